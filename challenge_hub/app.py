@@ -1,0 +1,117 @@
+"""create_app: the only file that knows all packages."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, redirect, request, url_for
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+from sqlalchemy.engine import make_url
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response
+
+from challenge_hub.access import Role
+from challenge_hub.audit import queries as trail
+from challenge_hub.calls import views as calls
+from challenge_hub.challenges import views as challenges
+from challenge_hub.infrastructure import clock
+from challenge_hub.infrastructure.assets import prepare_assets
+from challenge_hub.infrastructure.db import LANGUAGES, db, prepare_sqlite, reading_only
+from challenge_hub.infrastructure.errors import prepare_errors
+from challenge_hub.infrastructure.guards import open_to
+from challenge_hub.infrastructure.headers import prepare_headers
+from challenge_hub.infrastructure.health import prepare_health
+from challenge_hub.infrastructure.i18n import page_language, prepare_languages
+from challenge_hub.infrastructure.page_cache import prepare_page_cache
+from challenge_hub.organisations import views as organisations
+from challenge_hub.pages import views as pages
+from challenge_hub.results import views as results
+from challenge_hub.settings import Settings
+from challenge_hub.solutions import views as solutions
+
+HERE = Path(__file__).parent
+FORM_LIMIT = 256 * 1024
+DAY = 24 * 3600
+
+
+def beside(name: str) -> Path:
+    """A folder of ours: inside the package when installed from a wheel, one level up in a checkout."""
+    inside = HERE / name
+    return inside if inside.is_dir() else HERE.parent / name
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    settings = settings or Settings.from_environment()
+    app = Flask("challenge_hub", template_folder=str(beside("templates")), static_folder=str(beside("static")))
+    app.config.from_mapping(_configuration(settings))
+    app.extensions["settings"] = settings
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    _prepare_database(app, settings)
+    CSRFProtect(app)
+    prepare_languages(app)
+    prepare_headers(app, https=settings.is_https)
+    prepare_page_cache(app, trail.last_line)
+    prepare_errors(app)
+    prepare_assets(app, beside("static"))
+    prepare_health(app)
+    _prepare_pages(app, settings)
+    return app
+
+
+def _configuration(settings: Settings) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": settings.secret_key.get_secret_value(),
+        "SQLALCHEMY_DATABASE_URI": settings.database,
+        "BABEL_DEFAULT_LOCALE": settings.default_language,
+        "BABEL_DEFAULT_TIMEZONE": settings.time_zone,
+        "BABEL_TRANSLATION_DIRECTORIES": str(HERE / "translations"),
+        "MAX_CONTENT_LENGTH": FORM_LIMIT,
+        "SEND_FILE_MAX_AGE_DEFAULT": DAY,
+        "SESSION_COOKIE_NAME": "__Host-session" if settings.is_https else "session",
+        "SESSION_COOKIE_SECURE": settings.is_https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
+
+
+def _prepare_database(app: Flask, settings: Settings) -> None:
+    """Connect; and let requests that only read do so without SQLite's write lock."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    db.init_app(app)
+    Migrate(app, db, directory=str(beside("migrations")), render_as_batch=True)
+    if make_url(settings.database).get_backend_name() == "sqlite":
+        with app.app_context():
+            prepare_sqlite(db.engine)
+
+    @app.before_request
+    def _lock_late() -> None:
+        reading_only.set(request.method in ("GET", "HEAD"))
+        if request.method == "POST":
+            _ = request.form  # the whole body is here before the first statement, so that no slow sender holds a lock
+
+    @app.teardown_request
+    def _forget(_error: BaseException | None) -> None:
+        reading_only.set(False)
+
+
+def _prepare_pages(app: Flask, settings: Settings) -> None:
+    prefix = f"/<any({', '.join(LANGUAGES)}):language>"
+    for rooms in (pages, organisations, calls, challenges, solutions, results):
+        app.register_blueprint(rooms.bp, url_prefix=prefix)
+
+    @app.get("/")
+    @open_to(Role.ANYONE)
+    def start() -> Response:
+        return redirect(url_for("pages.home", language=page_language()))
+
+    @app.context_processor
+    def _about_this_page() -> dict[str, Any]:
+        return {
+            "operator": settings.operator,
+            "now": clock.now(),
+            "page_address": settings.base_url + request.full_path.rstrip("?"),
+        }

@@ -1,0 +1,46 @@
+"""The demonstration: everything a newcomer needs, in one folder, on this machine alone."""
+
+import ipaddress
+import os
+import secrets
+import shutil
+import socket
+from pathlib import Path
+
+EXAMPLE = Path(__file__).parent / "call_packages" / "examples" / "civic-hack-dc-2025"
+
+
+def refuse_unless_loopback(host: str) -> None:
+    """The demonstration is open to whoever reaches it, so it is reached from this machine alone."""
+    addresses = {info[4][0] for info in socket.getaddrinfo(host, None)}
+    if not all(ipaddress.ip_address(address).is_loopback for address in addresses):
+        raise SystemExit(f"The demo runs on this machine only; {host} can be reached from others.")
+
+
+def prepare_environment(folder: Path, port: int) -> None:
+    """Settings of the demonstration: a secret of its own, SQLite in its folder, an operator marked as an example."""
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.update(
+        SECRET_KEY=_secret_in(folder / "secret"),
+        BASE_URL=f"http://localhost:{port}",
+        DATA_DIR=str(folder),
+        DATABASE_URL="",
+        OPERATOR_NAME="Example operator",
+        OPERATOR_ADDRESS="Example street 1\\n99999 Example town",
+        OPERATOR_MAIL="operator@example.org",
+    )
+
+
+def begin_anew(folder: Path) -> None:
+    """Remove what an earlier demonstration left, and nothing that is not one."""
+    if folder.exists() and not (folder / "secret").is_file() and any(folder.iterdir()):
+        raise SystemExit(f"{folder} holds something other than a demo; it stays as it is.")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _secret_in(path: Path) -> str:
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text()

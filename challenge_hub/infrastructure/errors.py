@@ -1,0 +1,48 @@
+"""Faults and refusals as pages: a plain sentence, what to do next, and everything that was typed given back."""
+
+from flask import Flask, render_template, request
+from flask_babel import LazyString, lazy_gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from challenge_hub.access import Refused
+
+PAGES: dict[int, tuple[LazyString, LazyString]] = {
+    400: (lazy_gettext("This request could not be read"), lazy_gettext("Please go back and try once more.")),
+    404: (
+        lazy_gettext("This page does not exist"),
+        lazy_gettext("Perhaps the address has a slip in it, or the page is not open to you."),
+    ),
+    405: (lazy_gettext("This does not work here"), lazy_gettext("The address is right, but not for such a request.")),
+    413: (lazy_gettext("This is too large"), lazy_gettext("Please send less at once.")),
+    500: (
+        lazy_gettext("Something went wrong on our side"),
+        lazy_gettext("Nothing half done remains. Please try again in a moment."),
+    ),
+}
+
+REASONS: dict[str, LazyString] = {
+    "form-expired": lazy_gettext("The form was open for too long, or in another browser. Please send it once more."),
+}
+"""Sentences for the reason keys of refusals."""
+
+
+def prepare_errors(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Refused, lambda refused: _refusal(refused.reason, 403))
+    app.register_error_handler(CSRFError, lambda _error: _refusal("form-expired", 400))
+
+
+def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+    code = error.code or 500
+    if code < 400:
+        return error
+    title, sentence = PAGES.get(code) or PAGES[400 if code < 500 else 500]
+    return render_template("errors/error.html", code=code, heading=title, sentence=sentence), code
+
+
+def _refusal(reason: str, code: int) -> tuple[str, int]:
+    """What was typed comes back in full, so that nothing is lost by a refusal."""
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token" and value]
+    sentence = REASONS.get(reason) or lazy_gettext("This is not possible at the moment.")
+    return render_template("errors/refused.html", reason=reason, sentence=sentence, typed=typed), code

@@ -1,0 +1,72 @@
+"""Long lists in pages: one statement counts, one fetches, whatever the number of rows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from flask import abort, request, url_for
+from sqlalchemy import Select, func, select
+
+from challenge_hub.infrastructure.db import db
+
+PAGE_SIZE = 24
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """One page of a list. `number` counts from 1; an empty list has one empty page."""
+
+    items: Sequence[Row]
+    number: int
+    size: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def has_prev(self) -> bool:
+        return self.number > 1
+
+    @property
+    def has_next(self) -> bool:
+        return self.number < self.pages
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * self.size + 1 if self.total else 0
+
+    @property
+    def last(self) -> int:
+        return min(self.number * self.size, self.total)
+
+    def url(self, number: int) -> str:
+        """The address of another page of the same list, filters kept; the first page has the plain address."""
+        arguments: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict()}
+        arguments.pop("page", None)
+        if number > 1:
+            arguments["page"] = number
+        return url_for(request.endpoint or "", **arguments)
+
+
+def page_number() -> int:
+    """The page asked for in the address; anything but a number from 1 up is no page."""
+    asked = request.args.get("page", "1")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 9 and int(asked) > 0):
+        abort(404)
+    return int(asked)
+
+
+def page_of(
+    statement: Select[Any], number: int, *, row: Callable[[Any], Row], size: int = PAGE_SIZE
+) -> Page[Row]:
+    """Fetch one page of an ordered select; `row` makes the item from each result row. Past the end there is no page."""
+    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    page = Page([], number, size, total)
+    if number > page.pages:
+        abort(404)
+    rows = db.session.execute(statement.limit(size).offset((number - 1) * size)).all()
+    return Page([row(found) for found in rows], number, size, total)

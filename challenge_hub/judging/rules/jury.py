@@ -1,0 +1,9 @@
+"""Who sits on a jury."""
+
+from enum import StrEnum
+
+
+class JurorRole(StrEnum):
+    JUROR = "juror"
+    CHAIR = "chair"
+    DEPUTY = "deputy"

@@ -1,0 +1,29 @@
+"""Taking in a reported barrier, and noting that it was answered."""
+
+from datetime import datetime
+
+from challenge_hub.access import Actor, Role
+from challenge_hub.audit.actions import record
+from challenge_hub.infrastructure.db import db
+from challenge_hub.pages.models import BarrierReport
+from challenge_hub.pages.rules import answer_due, may_answer
+
+
+def report_barrier(
+    message: str, *, page: str | None, mail: str | None, language: str, by: Actor, now: datetime
+) -> BarrierReport:
+    """Keep the message; it gets its number and the date by which it is answered."""
+    report = BarrierReport(
+        message=message, page=page, mail=mail, language=language, reported_at=now, due_at=answer_due(now)
+    )
+    db.session.add(report)
+    db.session.flush()
+    record("report-barrier", report, by=by, now=now)
+    return report
+
+
+def answer_barrier(report: BarrierReport, *, by: Actor, now: datetime) -> None:
+    """Note that the report was answered; doing it twice is refused."""
+    may_answer(is_operator=by.has(Role.OPERATOR), is_answered=report.answered_at is not None).require()
+    report.answered_at = now
+    record("answer-barrier", report, by=by, now=now)

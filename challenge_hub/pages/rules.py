@@ -1,0 +1,19 @@
+"""When a reported barrier is answered, and by whom."""
+
+from datetime import datetime, timedelta
+
+from challenge_hub.access import YES, Decision
+
+ANSWER_WITHIN = timedelta(days=28)
+
+
+def answer_due(reported_at: datetime) -> datetime:
+    """The moment by which a report is to be answered: four weeks, which is what the statement promises."""
+    return reported_at + ANSWER_WITHIN
+
+
+def may_answer(*, is_operator: bool, is_answered: bool) -> Decision:
+    """Only the operator notes an answer, and only once. Refuses with not-operator, already-answered."""
+    if not is_operator:
+        return Decision("not-operator")
+    return Decision("already-answered") if is_answered else YES

@@ -1,0 +1,79 @@
+"""Questions about what was made known. They read the frozen copy alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import contains_eager
+
+from challenge_hub.access import Actor
+from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.pagination import Page, page_of
+from challenge_hub.results.models import Publication, PublishedPlace
+from challenge_hub.solutions.models import Solution, SolutionVersion
+from challenge_hub.solutions.queries import is_newest
+
+PLACES_ON_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class RankedSolution:
+    """A line of the ranking: the frozen place and the solution it belongs to."""
+
+    frozen: PublishedPlace
+    key: str
+    title: Mapping[str, str]
+
+
+def publications_of(viewer: Actor, call_id: int) -> Sequence[Publication]:
+    """Every publication of a call, the one that counts first: last round, highest number."""
+    statement = select(Publication).where(Publication.call_id == call_id)
+    return db.session.scalars(statement.order_by(Publication.round_number.desc(), Publication.number.desc())).all()
+
+
+def ranking_of(viewer: Actor, publication_id: int, *, number: int = 1) -> Page[RankedSolution]:
+    """The places of a publication in order, those not reviewed behind and without a place; a page at a time."""
+    statement = _ranked().where(PublishedPlace.publication_id == publication_id)
+    statement = statement.order_by(PublishedPlace.place.is_(None), PublishedPlace.place, Solution.key)
+    return page_of(statement, number, row=_line, size=PLACES_ON_A_PAGE)
+
+
+def first_by_mean(viewer: Actor, publication_id: int) -> RankedSolution | None:
+    """The solution that the plain mean would put first; the better placed one where several are level."""
+    statement = _ranked().where(PublishedPlace.publication_id == publication_id, PublishedPlace.mean_place == 1)
+    found = db.session.execute(statement.order_by(PublishedPlace.place, Solution.key).limit(1)).one_or_none()
+    return found and _line(found)
+
+
+def _ranked() -> Any:
+    return (
+        select(PublishedPlace, Solution.key, SolutionVersion.title)
+        .join(Solution, PublishedPlace.solution_id == Solution.id)
+        .join(SolutionVersion, SolutionVersion.solution_id == Solution.id)
+        .where(is_newest())
+    )
+
+
+def _line(found: Row[Any]) -> RankedSolution:
+    return RankedSolution(*found)
+
+
+def place_of(viewer: Actor, solution_id: int) -> PublishedPlace | None:
+    """What one solution reached in the publication that counts, with that publication."""
+    statement = (
+        select(PublishedPlace)
+        .join(PublishedPlace.publication)
+        .where(PublishedPlace.solution_id == solution_id)
+        .options(contains_eager(PublishedPlace.publication))
+        .order_by(Publication.round_number.desc(), Publication.number.desc())
+        .limit(1)
+    )
+    return db.session.scalars(statement).one_or_none()
+
+
+def count_reviews(viewer: Actor, publication_id: int) -> int:
+    """How many sheets a publication rests on."""
+    statement = select(func.sum(PublishedPlace.reviews)).where(PublishedPlace.publication_id == publication_id)
+    return int(db.session.scalar(statement) or Decimal(0))

@@ -1,0 +1,46 @@
+"""Results in public: the frozen copy and how it came about."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, render_template
+
+from challenge_hub.access import Role
+from challenge_hub.calls import queries as calls
+from challenge_hub.infrastructure.asked import asked
+from challenge_hub.infrastructure.guards import current_actor, open_to
+from challenge_hub.infrastructure.page_cache import kept
+from challenge_hub.infrastructure.pagination import page_number
+from challenge_hub.results import queries
+from challenge_hub.results.models import Publication
+
+bp = Blueprint("results", __name__)
+
+
+@bp.get("/calls/<slug>/results")
+@open_to(Role.ANYONE)
+@kept
+def show(slug: str) -> str:
+    viewer = current_actor()
+    call = calls.visible_call(viewer, slug)
+    publications = queries.publications_of(viewer, call.id)
+    if not publications:
+        return render_template("results/show.html", call=call, publication=None)
+    publication = _asked_for(publications)
+    return render_template(
+        "results/show.html",
+        call=call,
+        publication=publication,
+        publications=publications,
+        page=queries.ranking_of(viewer, publication.id, number=page_number()),
+        review_count=queries.count_reviews(viewer, publication.id),
+        first_by_mean=queries.first_by_mean(viewer, publication.id),
+    )
+
+
+def _asked_for(publications: Sequence[Publication]) -> Publication:
+    """The publication named as "round.number" in the address; without a name, the one that counts."""
+    name = asked("publication")
+    if not name:
+        return publications[0]
+    found = [p for p in publications if f"{p.round_number}.{p.number}" == name]
+    return found[0] if found else abort(404)

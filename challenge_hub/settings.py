@@ -1,0 +1,140 @@
+"""One frozen object, read from the environment once. What is missing or wrong stops the start and is named."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SECRET_LENGTH = 32
+
+
+class SettingsRefused(SystemExit):
+    """The environment is missing something or holds something wrong; the message names every setting concerned."""
+
+
+def _secret(value: SecretStr) -> SecretStr:
+    text = value.get_secret_value()
+    if len(text) < SECRET_LENGTH or len(set(text)) < 8:
+        raise ValueError(
+            f"needs at least {SECRET_LENGTH} random characters; "
+            'make one with: python -c "import secrets; print(secrets.token_urlsafe(48))"'
+        )
+    return value
+
+
+def _database_url(value: str) -> str:
+    if not value.startswith(("sqlite:///", "postgresql://")):
+        raise ValueError("needs to begin with sqlite:/// or postgresql://")
+    return value
+
+
+def _base_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
+        raise ValueError("needs to be an address such as https://hub.example.org, without a path")
+    if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise ValueError("needs https; plain http is for this machine alone (localhost)")
+    return value.rstrip("/")
+
+
+def _mail_url(value: str | None) -> str | None:
+    if value is None:
+        return None
+    parts = urlsplit(value)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ValueError("needs to be an address such as smtps://user:password@mail.example.org:465")
+    return value
+
+
+def _time_zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError("needs to be a name such as Europe/Berlin")
+    return value
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Who runs the platform, as pages show it."""
+
+    name: str
+    address: str
+    mail: str
+    phone: str
+    enforcement_body: str
+
+
+class Settings(BaseSettings):
+    """Every setting of the product; docs/settings.md tells them in sentences (held together by a test)."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+
+    secret_key: Annotated[SecretStr, AfterValidator(_secret)] = Field(
+        description="Signs cookies and forms. At least 32 random characters; there is no default."
+    )
+    base_url: Annotated[str, AfterValidator(_base_url)] = Field(
+        description="The address people type, without a path. Plain http only on localhost."
+    )
+    data_dir: Path = Field(Path("var"), description="Folder for the SQLite database and for files handed in.")
+    database_url: Annotated[str | None, AfterValidator(lambda v: v and _database_url(v))] = Field(
+        None, description="sqlite:///… or postgresql://…; left out: hub.sqlite3 in DATA_DIR."
+    )
+    mail_url: Annotated[str | None, AfterValidator(_mail_url)] = Field(
+        None, description="smtp:// or smtps:// with user and password; left out: mails wait in the outbox."
+    )
+    mail_from: str = Field(
+        "challenge-hub@localhost", pattern=r"^[^@\s]+@[^@\s]+$", description="Sender of every mail."
+    )
+    default_language: Literal["de", "en"] = Field(
+        "de", description="For visitors whose browser asks for neither German nor English."
+    )
+    time_zone: Annotated[str, AfterValidator(_time_zone)] = Field(
+        "Europe/Berlin", description="Zone for times that belong to no call."
+    )
+    trusted_proxies: int = Field(
+        0, ge=0, le=5, description="How many proxies in front may name the visitor's address and scheme."
+    )
+    operator_name: str = Field("", description="Who runs this platform; shown in the imprint and below every page.")
+    operator_address: str = Field("", description="Postal address for the imprint; \\n parts the lines.")
+    operator_mail: str = Field("", pattern=r"^([^@\s]+@[^@\s]+)?$", description="Contact; gets reported barriers.")
+    operator_phone: str = Field("", description="Telephone number for the imprint.")
+    enforcement_body: str = Field("", description="Body to turn to when a reported barrier stays; \\n parts the lines.")
+    workers: int = Field(1, ge=1, le=64, description="Processes of `challenge-hub serve`.")
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'hub.sqlite3'}"
+
+    @property
+    def operator(self) -> Operator:
+        return Operator(
+            self.operator_name,
+            self.operator_address.replace("\\n", "\n"),
+            self.operator_mail,
+            self.operator_phone,
+            self.enforcement_body.replace("\\n", "\n"),
+        )
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Read the environment; stop the program with one line for each setting that is missing or wrong."""
+        try:
+            return cls()
+        except ValidationError as error:
+            raise SettingsRefused("\n".join(["The settings do not allow a start:", *_lines(error)])) from None
+
+
+def _lines(error: ValidationError) -> list[str]:
+    """One line for each fault, without the value: it may be a secret."""
+    return [
+        f"  {str(fault['loc'][0]).upper()}: "
+        + ("is missing" if fault["type"] == "missing" else fault["msg"].removeprefix("Value error, "))
+        for fault in error.errors(include_input=False, include_context=False)
+    ]

@@ -1,0 +1,127 @@
+"""Questions about solutions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy.orm import aliased, contains_eager, selectinload, undefer
+
+from challenge_hub.access import Actor
+from challenge_hub.calls.models import Call
+from challenge_hub.challenges.models import Challenge
+from challenge_hub.infrastructure.db import contains_all, db, one_or_404
+from challenge_hub.infrastructure.pagination import Page, page_of
+from challenge_hub.infrastructure.text import fold
+from challenge_hub.solutions.models import Solution, SolutionFile, SolutionVersion
+from challenge_hub.teams.models import Team
+
+
+@dataclass(frozen=True)
+class SolutionCard:
+    """What a list shows of a solution: its newest version, and where it belongs."""
+
+    key: str
+    title: Mapping[str, str]
+    pitch: Mapping[str, str]
+    team: str
+    challenge: Mapping[str, str]
+    call_slug: str
+    call: Mapping[str, str]
+
+
+def is_newest() -> ColumnElement[bool]:
+    """This version is the last its team handed in."""
+    other = aliased(SolutionVersion)
+    newest = select(func.max(other.number)).where(other.solution_id == SolutionVersion.solution_id)
+    return SolutionVersion.number == newest.scalar_subquery()
+
+
+def visible_solution(viewer: Actor, call_slug: str, key: str) -> SolutionVersion:
+    """The newest version of one solution, with everything its page shows."""
+    solution = SolutionVersion.solution
+    return one_or_404(
+        select(SolutionVersion)
+        .join(solution)
+        .join(Solution.challenge)
+        .join(Challenge.call)
+        .where(Call.slug == call_slug, Solution.key == key, is_newest())
+        .options(
+            contains_eager(solution).contains_eager(Solution.challenge).contains_eager(Challenge.call),
+            contains_eager(solution).joinedload(Solution.team).joinedload(Team.organisation),
+            selectinload(SolutionVersion.prototypes),
+            selectinload(SolutionVersion.files),
+            undefer(SolutionVersion.description),
+        )
+    )
+
+
+def versions_of(viewer: Actor, solution_id: int) -> Sequence[SolutionVersion]:
+    """Every version, the newest first, without the long texts."""
+    statement = select(SolutionVersion).where(SolutionVersion.solution_id == solution_id)
+    return db.session.scalars(statement.order_by(SolutionVersion.number.desc())).all()
+
+
+def visible_solutions(
+    viewer: Actor,
+    *,
+    words: str = "",
+    call_slug: str = "",
+    challenge_key: str = "",
+    challenge_id: int | None = None,
+    number: int = 1,
+) -> Page[SolutionCard]:
+    """Solutions by call, the newest first, then by key; a page at a time."""
+    statement = _cards().where(is_newest(), contains_all(SolutionVersion.search_text, fold(words)))
+    if call_slug:
+        statement = statement.where(Call.slug == call_slug)
+    if challenge_key:
+        statement = statement.where(Challenge.key == challenge_key)
+    if challenge_id is not None:
+        statement = statement.where(Solution.challenge_id == challenge_id)
+    return page_of(statement.order_by(Call.opens_at.desc(), Call.id, Solution.key), number, row=_card)
+
+
+def _cards() -> Select[Any]:
+    return (
+        select(
+            Solution.key,
+            SolutionVersion.title,
+            SolutionVersion.pitch,
+            Team.name,
+            Challenge.title,
+            Call.slug,
+            Call.title,
+        )
+        .join_from(Solution, SolutionVersion, SolutionVersion.solution_id == Solution.id)
+        .join(Team, Solution.team_id == Team.id)
+        .join(Challenge, Solution.challenge_id == Challenge.id)
+        .join(Call, Solution.call_id == Call.id)
+    )
+
+
+def _card(found: Row[Any]) -> SolutionCard:
+    return SolutionCard(*found)
+
+
+def count_solutions(viewer: Actor, call_id: int | None = None) -> int:
+    """How many there are, in one call or in all."""
+    statement = select(func.count(Solution.id))
+    if call_id is not None:
+        statement = statement.where(Solution.call_id == call_id)
+    return db.session.scalar(statement) or 0
+
+
+def count_by_challenge(viewer: Actor, challenge_ids: Sequence[int]) -> Mapping[int, int]:
+    """How many solutions answer each of these challenges; none is not listed."""
+    statement = (
+        select(Solution.challenge_id, func.count(Solution.id))
+        .where(Solution.challenge_id.in_(challenge_ids))
+        .group_by(Solution.challenge_id)
+    )
+    return dict(db.session.execute(statement).all())
+
+
+def visible_file(viewer: Actor, sha256: str) -> SolutionFile:
+    """A file that some version of a solution shows; a hash alone opens nothing."""
+    return one_or_404(select(SolutionFile).where(SolutionFile.sha256 == sha256).order_by(SolutionFile.id).limit(1))

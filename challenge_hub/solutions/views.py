@@ -1,0 +1,39 @@
+"""Solutions in public."""
+
+from flask import Blueprint, render_template
+
+from challenge_hub.access import Role
+from challenge_hub.calls import queries as calls
+from challenge_hub.infrastructure.asked import asked
+from challenge_hub.infrastructure.guards import current_actor, open_to
+from challenge_hub.infrastructure.page_cache import kept
+from challenge_hub.infrastructure.pagination import page_number
+from challenge_hub.results import queries as results
+from challenge_hub.solutions import queries
+
+bp = Blueprint("solutions", __name__)
+
+
+@bp.get("/solutions")
+@open_to(Role.ANYONE)
+@kept
+def index() -> str:
+    viewer = current_actor()
+    wishes = {"words": asked("q"), "call_slug": asked("call"), "challenge_key": asked("challenge")}
+    page = queries.visible_solutions(viewer, **wishes, number=page_number())
+    choices = calls.newest_calls(viewer, limit=calls.FILTER_LENGTH)
+    return render_template("solutions/index.html", page=page, wishes=wishes, calls=choices)
+
+
+@bp.get("/calls/<slug>/solutions/<key>")
+@open_to(Role.ANYONE)
+@kept
+def show(slug: str, key: str) -> str:
+    viewer = current_actor()
+    version = queries.visible_solution(viewer, slug, key)
+    return render_template(
+        "solutions/show.html",
+        version=version,
+        versions=queries.versions_of(viewer, version.solution_id),
+        place=results.place_of(viewer, version.solution_id),
+    )
