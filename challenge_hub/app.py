@@ -15,6 +15,7 @@ from challenge_hub.audit import queries as trail
 from challenge_hub.calls import views as calls
 from challenge_hub.challenges import views as challenges
 from challenge_hub.infrastructure import clock
+from challenge_hub.infrastructure.addresses import prepare_addresses
 from challenge_hub.infrastructure.assets import prepare_assets
 from challenge_hub.infrastructure.db import LANGUAGES, db, prepare_sqlite, reading_only
 from challenge_hub.infrastructure.errors import prepare_errors
@@ -23,6 +24,7 @@ from challenge_hub.infrastructure.headers import prepare_headers
 from challenge_hub.infrastructure.health import prepare_health
 from challenge_hub.infrastructure.i18n import page_language, prepare_languages
 from challenge_hub.infrastructure.page_cache import prepare_page_cache
+from challenge_hub.judging import models as _jury  # noqa: F401 - its tables belong to the schema
 from challenge_hub.organisations import views as organisations
 from challenge_hub.pages import views as pages
 from challenge_hub.results import views as results
@@ -51,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     _prepare_database(app, settings)
     CSRFProtect(app)
+    prepare_addresses(app)
     prepare_languages(app)
     prepare_headers(app, https=settings.is_https)
     prepare_page_cache(app, trail.last_line)

@@ -13,14 +13,20 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from challenge_hub import demo as demonstration
-from challenge_hub.access import OPERATOR
+from challenge_hub.access import OPERATOR, Refused
 from challenge_hub.app import create_app
+from challenge_hub.call_packages import queries as packages
+from challenge_hub.call_packages.actions import Outcome, import_package
+from challenge_hub.call_packages.exports import export_call
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.storage import storage
 from challenge_hub.pages import actions as pages
 from challenge_hub.pages import queries as reports
 from challenge_hub.settings import Settings
 
 FOLDER_OF_DEMO = Path("var/demo")
+
+Command = Callable[..., Any]
 
 
 @click.group()
@@ -29,7 +35,20 @@ def main() -> None:
     """Challenge Hub: calls, challenges, solutions, juries, results."""
 
 
-def in_app(command: Callable[..., Any]) -> Callable[..., Any]:
+def told_plainly(command: Command) -> Command:
+    """A refusal is told in sentences, one a line, and ends with status 1; nothing half done remains."""
+
+    @wraps(command)
+    def telling(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except Refused as refused:
+            raise click.ClickException(str(refused)) from None
+
+    return telling
+
+
+def in_app(command: Command) -> Command:
     """Run a command inside the app that the environment describes."""
 
     @wraps(command)
@@ -37,7 +56,7 @@ def in_app(command: Callable[..., Any]) -> Callable[..., Any]:
         with create_app().app_context():
             return command(*args, **kwargs)
 
-    return inside
+    return told_plainly(inside)
 
 
 @main.command()
@@ -46,6 +65,7 @@ def in_app(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--reset", is_flag=True, help="Begin anew; everything the demo holds is removed.")
 @click.option("--folder", type=click.Path(path_type=Path), default=FOLDER_OF_DEMO, show_default=True)
 @click.option("--only-prepare", is_flag=True, help="Fill the database and stop.")
+@told_plainly
 def demo(port: int, host: str, reset: bool, folder: Path, only_prepare: bool) -> None:
     """Show everything with a real event, on this machine alone."""
     demonstration.refuse_unless_loopback(host)
@@ -89,6 +109,59 @@ def migrate() -> None:
     click.echo("The database is up to date.")
 
 
+@main.command("import")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@in_app
+def import_(file: Path) -> None:
+    """Take in a call package: all of it, or nothing. The same package again changes nothing."""
+    _import(file)
+
+
+@main.command()
+@click.argument("call")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@in_app
+def export(call: str, file: Path) -> None:
+    """Write the call with this address as a call package. It holds every sheet: keep it safe."""
+    _write(file, export_call(call, storage=storage()))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@told_plainly
+def pack(folder: Path, file: Path) -> None:
+    """Check a folder with the files of a call package, and make the package of it."""
+    _write(file, packages.pack(folder))
+
+
+def _import(file: Path) -> None:
+    click.echo(f"Reading {file.name} …")
+    package = packages.read_package(file)
+    kept = storage()
+    with kept.all_or_nothing():
+        found = import_package(package, by=OPERATOR, now=datetime.now(UTC), storage=kept, progress=_tell)
+        db.session.commit()
+    sentence = {
+        Outcome.IMPORTED: "Imported the call “{}”.",
+        Outcome.UNCHANGED: "The call “{}” is here already and the same; nothing was changed.",
+    }
+    click.echo(sentence[found.outcome].format(found.call.slug))
+
+
+def _tell(table: str, done: int, total: int) -> None:
+    if total:
+        click.echo(f"  {table}: {done} of {total}")
+
+
+def _write(file: Path, content: bytes) -> None:
+    """The file appears whole or not at all."""
+    unfinished = file.with_name(f".{file.name}.unfinished")
+    unfinished.write_bytes(content)
+    unfinished.replace(file)
+    click.echo(f"Wrote {file} ({len(content)} bytes).")
+
+
 @main.group()
 def barriers() -> None:
     """Barriers that people have reported."""
@@ -99,7 +172,8 @@ def barriers() -> None:
 def list_barriers() -> None:
     """What waits for an answer, the most urgent first."""
     for report in reports.all_open_reports():
-        click.echo(f"{report.id}\tanswer by {report.due_at:%Y-%m-%d}\t{report.mail or 'no address'}\t{report.page or ''}")
+        due = f"answer by {report.due_at:%Y-%m-%d}"
+        click.echo(f"{report.id}\t{due}\t{report.mail or 'no address'}\t{report.page or ''}")
         click.echo(f"\t{report.message}")
 
 

@@ -85,9 +85,7 @@ class Settings(BaseSettings):
     mail_url: Annotated[str | None, AfterValidator(_mail_url)] = Field(
         None, description="smtp:// or smtps:// with user and password; left out: mails wait in the outbox."
     )
-    mail_from: str = Field(
-        "challenge-hub@localhost", pattern=r"^[^@\s]+@[^@\s]+$", description="Sender of every mail."
-    )
+    mail_from: str = Field("challenge-hub@localhost", pattern=r"^[^@\s]+@[^@\s]+$", description="Sender of every mail.")
     default_language: Literal["de", "en"] = Field(
         "de", description="For visitors whose browser asks for neither German nor English."
     )

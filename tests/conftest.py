@@ -25,6 +25,7 @@ from challenge_hub.settings import Settings
 from tests.databases import empty_database
 
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
+TEST_SERVER = os.environ.get("TEST_DATABASE_URL")
 
 hypothesis_settings.register_profile("hub", deadline=None, derandomize=True, max_examples=60)
 hypothesis_settings.load_profile("hub")
@@ -52,7 +53,7 @@ def settings_for(database_url: str, data_dir: Path, **more: Any) -> Settings:
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     folder = tmp_path_factory.mktemp("data")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    with empty_database(os.environ.get("TEST_DATABASE_URL"), folder, name=f"hub_test_{worker}") as url:
+    with empty_database(TEST_SERVER, folder, name=f"hub_test_{worker}") as url:
         app = create_app(settings_for(url, folder))
         app.testing = True
         app.test_client_class = FreshClient
@@ -84,6 +85,8 @@ def session(app: Flask) -> Iterator[scoped_session[Any]]:
 
 @pytest.fixture
 def client(app: Flask, session: scoped_session[Any]) -> FlaskClient:
+    for cache in app.extensions["cache"]:
+        cache.clear()
     return app.test_client()
 
 
@@ -108,5 +111,3 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.outcome = "failed"
         report.longrepr = f"skipped although REQUIRE=all: {report.longrepr}"
     return report
-
-

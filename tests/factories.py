@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 from challenge_hub.calls.models import Call, CallOrganiser, Theme
-from challenge_hub.challenges.models import Challenge
+from challenge_hub.challenges.models import Challenge, ChallengeTheme
 from challenge_hub.infrastructure.db import Model, db
 from challenge_hub.infrastructure.text import render, searchable
 from challenge_hub.judging.models import Criterion, Juror, Review, Round, Score
@@ -29,7 +29,13 @@ def _saved(thing: Thing) -> Thing:
 
 def an_organisation(**facts: Any) -> Organisation:
     n = next(_numbers)
-    values = {"slug": f"organisation-{n}", "kind": "municipality", "name": f"Example town {n}", "country": "DE", "summary": {}}
+    values = {
+        "slug": f"organisation-{n}",
+        "kind": "municipality",
+        "name": f"Example town {n}",
+        "country": "DE",
+        "summary": {},
+    }
     return _saved(Organisation(**{**values, **facts}))
 
 
@@ -73,9 +79,7 @@ def a_challenge(call: Call, **facts: Any) -> Challenge:
         "description": render({"en": "About the challenge."}),
         "search_text": searchable(title),
     }
-    return _saved(
-        Challenge(call_id=call.id, organisation_id=organisation.id, title=title, **{**values, **facts})
-    )
+    return _saved(Challenge(call_id=call.id, organisation_id=organisation.id, title=title, **{**values, **facts}))
 
 
 def a_solution(challenge: Challenge, **facts: Any) -> Solution:
@@ -148,3 +152,8 @@ def a_review(judging_round: Round, juror: Juror, solution: Solution, points: Map
     for key, value in points.items():
         _saved(Score(review_id=review.id, criterion_id=criteria[key], value=Decimal(value)))
     return review
+
+
+def put_into(theme: Theme, challenge: Challenge) -> None:
+    """Sort a challenge under a theme."""
+    _saved(ChallengeTheme(challenge_id=challenge.id, theme_id=theme.id))

@@ -17,9 +17,7 @@ FILTER_LENGTH = 100
 def visible_call(viewer: Actor, slug: str) -> Call:
     """One call with its organisers and its long text."""
     return one_or_404(
-        select(Call)
-        .where(Call.slug == slug)
-        .options(joinedload(Call.organisers), undefer(Call.description))
+        select(Call).where(Call.slug == slug).options(joinedload(Call.organisers), undefer(Call.description))
     )
 
 
@@ -56,5 +54,3 @@ def themes_to_choose(viewer: Actor, call_slug: str | None = None) -> Sequence[Th
         statement = statement.where(Call.slug == call_slug)
     themes = db.session.scalars(statement.limit(FILTER_LENGTH)).all()
     return list({theme.key: theme for theme in reversed(themes)}.values())[::-1]
-
-

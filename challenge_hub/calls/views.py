@@ -26,7 +26,7 @@ def index() -> str:
     return render_template("calls/index.html", page=page, words=words)
 
 
-@bp.get("/calls/<slug>")
+@bp.get("/calls/<key:slug>")
 @open_to(Role.ANYONE)
 @kept
 def show(slug: str) -> str:

@@ -32,9 +32,7 @@ class Challenge(Model):
 
     call: Mapped[Call] = relationship(lazy="raise")
     organisation: Mapped[Organisation] = relationship(lazy="raise")
-    themes: Mapped[list[Theme]] = relationship(
-        secondary="challenge_theme", order_by=Theme.position, lazy="raise"
-    )
+    themes: Mapped[list[Theme]] = relationship(secondary="challenge_theme", order_by=Theme.position, lazy="raise")
 
 
 class ChallengeTheme(Model):

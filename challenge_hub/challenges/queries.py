@@ -36,9 +36,7 @@ def visible_challenges(
         select(Challenge)
         .join(Challenge.call)
         .where(contains_all(Challenge.search_text, fold(words)))
-        .options(
-            contains_eager(Challenge.call), joinedload(Challenge.organisation), selectinload(Challenge.themes)
-        )
+        .options(contains_eager(Challenge.call), joinedload(Challenge.organisation), selectinload(Challenge.themes))
         .order_by(Call.opens_at.desc(), Call.id, Challenge.position)
     )
     if theme:

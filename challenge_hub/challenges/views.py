@@ -31,11 +31,11 @@ def index() -> str:
     )
 
 
-@bp.get("/calls/<slug>/challenges/<key>")
+@bp.get("/calls/<key:slug>/challenges/<key:key>")
 @open_to(Role.ANYONE)
 @kept
 def show(slug: str, key: str) -> str:
     viewer = current_actor()
     challenge = queries.visible_challenge(viewer, slug, key)
-    page = solutions.visible_solutions(viewer, challenge_id=challenge.id, number=page_number())
+    page = solutions.visible_solutions(viewer, call_slug=slug, challenge_key=key, number=page_number())
     return render_template("challenges/show.html", challenge=challenge, page=page)

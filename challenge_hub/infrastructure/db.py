@@ -144,7 +144,7 @@ def one_of(column: str, values: type[StrEnum]) -> str:
     return f"{column} IN ({', '.join(repr(str(value)) for value in values)})"
 
 
-def one_or_404(statement: Select[tuple[Row]]) -> Row:
+def one_or_404(statement: Select[Row]) -> Row:
     """Fetch and guard in one: what is not there, or not for this viewer, does not exist."""
     found = db.session.scalars(statement).unique().one_or_none()
     if found is None:

@@ -32,7 +32,7 @@ def prepare_headers(app: Flask, *, https: bool) -> None:
     @app.after_request
     def _headers(response: Response) -> Response:
         headers = response.headers
-        headers["Content-Security-Policy"] = policy(nonce())
+        headers.setdefault("Content-Security-Policy", policy(nonce()))
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         headers["Permissions-Policy"] = NO_FEATURES

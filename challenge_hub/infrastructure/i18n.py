@@ -41,9 +41,7 @@ def language_links() -> list[tuple[str, str, str]]:
     if request.endpoint and current_app.url_map.is_endpoint_expecting(request.endpoint, "language"):
         query = request.args.to_dict() if request.method == "GET" else {}
         endpoint, arguments = request.endpoint, {**query, **(request.view_args or {})}
-    return [
-        (code, LANGUAGE_NAMES[code], url_for(endpoint, **{**arguments, "language": code})) for code in LANGUAGES
-    ]
+    return [(code, LANGUAGE_NAMES[code], url_for(endpoint, **{**arguments, "language": code})) for code in LANGUAGES]
 
 
 def text(value: Mapping[str, str] | None) -> str | Markup:
@@ -77,12 +75,12 @@ def prose(value: Mapping[str, Rendered] | None) -> Markup:
 
 
 def format_day(moment: datetime, zone: str) -> str:
-    """"26. Juli 2025" — the day at the zone of a call."""
+    """ "26. Juli 2025" — the day at the zone of a call."""
     return format_date(moment.astimezone(ZoneInfo(zone)), "long", locale=page_language())
 
 
 def format_moment(moment: datetime, zone: str) -> str:
-    """"Freitag, 14. Mai 2027, 23:55 Uhr (MESZ, Europe/Berlin)" — always with the name of the zone."""
+    """ "Freitag, 14. Mai 2027, 23:55 Uhr (MESZ, Europe/Berlin)" — always with the name of the zone."""
     local = moment.astimezone(ZoneInfo(zone))
     language = page_language()
     pattern = "EEEE, d. MMMM y, HH:mm 'Uhr'" if language == "de" else "EEEE, d MMMM y, HH:mm"
@@ -102,12 +100,12 @@ def format_decimal(value: Decimal | float | str) -> str:
     number = Decimal(f"{value:g}") if isinstance(value, float) else Decimal(value)
     places = max(0, -int(number.as_tuple().exponent))
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return babel_decimal(number, pattern, locale=page_language())
+    return str(babel_decimal(number, pattern, locale=page_language()))
 
 
 def country_name(code: str) -> str:
-    """"US" is "Vereinigte Staaten" in German."""
-    return Locale.parse(page_language()).territories.get(code, code)
+    """ "US" is "Vereinigte Staaten" in German."""
+    return str(Locale.parse(page_language()).territories.get(code, code))
 
 
 HELPERS = (

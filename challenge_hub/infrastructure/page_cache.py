@@ -47,6 +47,11 @@ def prepare_page_cache(app: Flask, version: Callable[[], int]) -> None:
     @app.after_request
     def _keep(response: Response) -> Response:
         # A page that repeats its nonce belongs to one answer; only the headers may ask for the nonce after this.
-        if response.status_code == 200 and "page_key" in g and "nonce" not in g and "Set-Cookie" not in response.headers:
+        if (
+            response.status_code == 200
+            and "page_key" in g
+            and "nonce" not in g
+            and "Set-Cookie" not in response.headers
+        ):
             cache.set(g.page_key, response.get_data())
         return response

@@ -60,12 +60,10 @@ def page_number() -> int:
     return int(asked)
 
 
-def page_of(
-    statement: Select[Any], number: int, *, row: Callable[[Any], Row], size: int = PAGE_SIZE
-) -> Page[Row]:
+def page_of(statement: Select[Any], number: int, *, row: Callable[[Any], Row], size: int = PAGE_SIZE) -> Page[Row]:
     """Fetch one page of an ordered select; `row` makes the item from each result row. Past the end there is no page."""
     total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
-    page = Page([], number, size, total)
+    page: Page[Row] = Page([], number, size, total)
     if number > page.pages:
         abort(404)
     rows = db.session.execute(statement.limit(size).offset((number - 1) * size)).all()

@@ -21,7 +21,7 @@ def index() -> str:
     return render_template("organisations/index.html", page=page)
 
 
-@bp.get("/organisations/<slug>")
+@bp.get("/organisations/<key:slug>")
 @open_to(Role.ANYONE)
 @kept
 def show(slug: str) -> str:

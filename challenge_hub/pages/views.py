@@ -66,7 +66,7 @@ def barrier() -> str | Response | tuple[str, int]:
     form = BarrierForm(page=asked("page"))
     if form.validate_on_submit():
         report = actions.report_barrier(
-            form.message.data,
+            str(form.message.data),
             page=form.page.data or None,
             mail=form.mail.data or None,
             language=page_language(),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager
 
 from challenge_hub.access import Actor
@@ -44,10 +44,10 @@ def first_by_mean(viewer: Actor, publication_id: int) -> RankedSolution | None:
     """The solution that the plain mean would put first; the better placed one where several are level."""
     statement = _ranked().where(PublishedPlace.publication_id == publication_id, PublishedPlace.mean_place == 1)
     found = db.session.execute(statement.order_by(PublishedPlace.place, Solution.key).limit(1)).one_or_none()
-    return found and _line(found)
+    return None if found is None else _line(found)
 
 
-def _ranked() -> Any:
+def _ranked() -> Select[*tuple[Any, ...]]:
     return (
         select(PublishedPlace, Solution.key, SolutionVersion.title)
         .join(Solution, PublishedPlace.solution_id == Solution.id)
@@ -56,7 +56,7 @@ def _ranked() -> Any:
     )
 
 
-def _line(found: Row[Any]) -> RankedSolution:
+def _line(found: Any) -> RankedSolution:
     return RankedSolution(*found)
 
 

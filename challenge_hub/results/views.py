@@ -16,7 +16,7 @@ from challenge_hub.results.models import Publication
 bp = Blueprint("results", __name__)
 
 
-@bp.get("/calls/<slug>/results")
+@bp.get("/calls/<key:slug>/results")
 @open_to(Role.ANYONE)
 @kept
 def show(slug: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased, contains_eager, selectinload, undefer
 
 from challenge_hub.access import Actor
@@ -68,7 +68,6 @@ def visible_solutions(
     words: str = "",
     call_slug: str = "",
     challenge_key: str = "",
-    challenge_id: int | None = None,
     number: int = 1,
 ) -> Page[SolutionCard]:
     """Solutions by call, the newest first, then by key; a page at a time."""
@@ -77,12 +76,10 @@ def visible_solutions(
         statement = statement.where(Call.slug == call_slug)
     if challenge_key:
         statement = statement.where(Challenge.key == challenge_key)
-    if challenge_id is not None:
-        statement = statement.where(Solution.challenge_id == challenge_id)
     return page_of(statement.order_by(Call.opens_at.desc(), Call.id, Solution.key), number, row=_card)
 
 
-def _cards() -> Select[Any]:
+def _cards() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Solution.key,
@@ -100,7 +97,7 @@ def _cards() -> Select[Any]:
     )
 
 
-def _card(found: Row[Any]) -> SolutionCard:
+def _card(found: Any) -> SolutionCard:
     return SolutionCard(*found)
 
 
@@ -122,6 +119,14 @@ def count_by_challenge(viewer: Actor, challenge_ids: Sequence[int]) -> Mapping[i
     return dict(db.session.execute(statement).all())
 
 
-def visible_file(viewer: Actor, sha256: str) -> SolutionFile:
-    """A file that some version of a solution shows; a hash alone opens nothing."""
-    return one_or_404(select(SolutionFile).where(SolutionFile.sha256 == sha256).order_by(SolutionFile.id).limit(1))
+def visible_file(viewer: Actor, call_slug: str, key: str, sha256: str) -> SolutionFile:
+    """A file that the newest version of this solution shows; a hash alone opens nothing."""
+    return one_or_404(
+        select(SolutionFile)
+        .join(SolutionVersion, SolutionFile.version_id == SolutionVersion.id)
+        .join(SolutionVersion.solution)
+        .join(Call, Solution.call_id == Call.id)
+        .where(Call.slug == call_slug, Solution.key == key, SolutionFile.sha256 == sha256, is_newest())
+        .order_by(SolutionFile.id)
+        .limit(1)
+    )

@@ -1,6 +1,7 @@
 """Solutions in public."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, send_file
+from werkzeug.wrappers import Response
 
 from challenge_hub.access import Role
 from challenge_hub.calls import queries as calls
@@ -8,10 +9,13 @@ from challenge_hub.infrastructure.asked import asked
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.page_cache import kept
 from challenge_hub.infrastructure.pagination import page_number
+from challenge_hub.infrastructure.storage import storage
 from challenge_hub.results import queries as results
 from challenge_hub.solutions import queries
 
 bp = Blueprint("solutions", __name__)
+
+YEAR = 365 * 24 * 3600
 
 
 @bp.get("/solutions")
@@ -25,7 +29,7 @@ def index() -> str:
     return render_template("solutions/index.html", page=page, wishes=wishes, calls=choices)
 
 
-@bp.get("/calls/<slug>/solutions/<key>")
+@bp.get("/calls/<key:slug>/solutions/<key:key>")
 @open_to(Role.ANYONE)
 @kept
 def show(slug: str, key: str) -> str:
@@ -37,3 +41,19 @@ def show(slug: str, key: str) -> str:
         versions=queries.versions_of(viewer, version.solution_id),
         place=results.place_of(viewer, version.solution_id),
     )
+
+
+@bp.get("/calls/<key:slug>/solutions/<key:key>/files/<key:sha256>")
+@open_to(Role.ANYONE)
+def file(slug: str, key: str, sha256: str) -> Response:
+    """An image to look at; anything else to save, never to open inside our address."""
+    found = queries.visible_file(current_actor(), slug, key, sha256)
+    response = send_file(
+        storage().path_of(found.sha256).absolute(),
+        mimetype=found.media_type,
+        download_name=found.name,
+        as_attachment=not found.media_type.startswith("image/"),
+        max_age=YEAR,
+    )
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

@@ -37,7 +37,11 @@ def test_every_view_says_who_may_knock(app: Flask) -> None:
 
 
 def test_only_the_report_of_a_barrier_takes_a_post(app: Flask) -> None:
-    writing = {rule.endpoint for rule in app.url_map.iter_rules() if rule.methods and rule.methods & {"POST", "PUT", "PATCH", "DELETE"}}
+    writing = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.methods and rule.methods & {"POST", "PUT", "PATCH", "DELETE"}
+    }
 
     assert writing == {"pages.barrier"}
 
@@ -95,13 +99,19 @@ def test_what_is_long_has_a_reason() -> None:
 
 
 def test_the_product_never_relies_on_assert() -> None:
-    relying = [path.name for path in SOURCES if any(isinstance(n, ast.Assert) for n in ast.walk(ast.parse(path.read_text())))]
+    relying = [
+        path.name for path in SOURCES if any(isinstance(n, ast.Assert) for n in ast.walk(ast.parse(path.read_text())))
+    ]
 
     assert relying == []
 
 
 def test_no_template_has_inline_script_or_style() -> None:
-    guilty = [p.name for p in TEMPLATES if re.search(r"<style|<script(?![^>]*nonce)|\sstyle=|\son[a-z]+=\"|\|\s*safe", p.read_text())]
+    guilty = [
+        p.name
+        for p in TEMPLATES
+        if re.search(r"<style|<script(?![^>]*nonce)|\sstyle=|\son[a-z]+=\"|\|\s*safe", p.read_text())
+    ]
 
     assert guilty == []
 

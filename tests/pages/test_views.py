@@ -5,7 +5,20 @@ from flask.testing import FlaskClient
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("path", ["/", "/calls", "/challenges", "/solutions", "/organisations", "/imprint", "/privacy", "/accessibility", "/accessibility/report"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/calls",
+        "/challenges",
+        "/solutions",
+        "/organisations",
+        "/imprint",
+        "/privacy",
+        "/accessibility",
+        "/accessibility/report",
+    ],
+)
 def test_a_page_without_any_data_answers_in_its_language(client: FlaskClient, language: str, path: str) -> None:
     answer = client.get(f"/{language}{path}")
 

@@ -90,7 +90,7 @@ class Scoring:
             object.__setattr__(self, name, _setting(kind, name, getattr(self, name)))
         tie_rules = tuple(_setting(TieRule, "tie_rules", rule) for rule in self.tie_rules)
         object.__setattr__(self, "tie_rules", tie_rules)
-        object.__setattr__(self, "weights", MappingProxyType(dict(sorted(self.weights.items()))))
+        object.__setattr__(self, "weights", MappingProxyType(dict(self.weights)))
         _check_weights(self)
         _check_scale(self)
         _check_places(self)

@@ -39,7 +39,7 @@ def check_sheet(sheet: Sheet, scoring: Scoring) -> None:
     """Refuse unknown-criterion, score-not-a-decimal, score-off-the-scale or score-too-fine, naming juror and
     solution.
     """
-    for criterion, points in sheet.points.items():
+    for criterion, points in sorted(sheet.points.items()):
         reason = _fault(criterion, points, scoring)
         if reason is not None:
             raise ScoringRefused(
@@ -54,7 +54,7 @@ def check_sheet(sheet: Sheet, scoring: Scoring) -> None:
 
 
 def check_together(sheets: Iterable[Sheet], solutions: Iterable[str], scoring: Scoring) -> None:
-    """Check each sheet, and refuse two-solutions-with-one-id, unknown-solution and two-sheets-of-one-juror."""
+    """Check each sheet; refuse two-solutions-with-one-id, unknown-solution and two-sheets-of-one-juror."""
     known: set[str] = set()
     for solution in solutions:
         if solution in known:

@@ -1,0 +1,154 @@
+"""Out and in again: the same call is the same bytes."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+from sqlalchemy import event
+from sqlalchemy.orm import scoped_session
+
+from challenge_hub.access import OPERATOR
+from challenge_hub.call_packages.actions import Imported, import_package
+from challenge_hub.call_packages.exports import export_call
+from challenge_hub.call_packages.queries import EXAMPLES, all_of_call, pack, package_from, read_package
+from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.storage import Storage
+from tests.call_packages.packages import TABLES, written_by_hand, zipped
+
+EXAMPLE = EXAMPLES / "civic-hack-dc-2025"
+NOW = datetime(2027, 12, 1, tzinfo=UTC)
+
+
+def take_in(archive: bytes, storage: Storage) -> Imported:
+    return import_package(package_from(archive), by=OPERATOR, now=NOW, storage=storage)
+
+
+def test_the_example_comes_out_as_it_went_in(session: scoped_session[Any], storage: Storage) -> None:
+    packed = pack(EXAMPLE)
+
+    take_in(packed, storage)
+
+    assert export_call("civic-hack-dc-2025", storage=storage) == packed
+
+
+def test_a_call_written_by_hand_comes_out_canonical_and_then_stays_the_same(
+    session: scoped_session[Any], storage: Storage, tmp_path: Path
+) -> None:
+    take_in(zipped(written_by_hand()), storage)
+    first = export_call("sommer-2027", storage=storage)
+    session.rollback()
+
+    elsewhere = Storage(tmp_path / "elsewhere")
+    take_in(first, elsewhere)
+
+    assert export_call("sommer-2027", storage=elsewhere) == first
+
+
+def test_times_keep_the_zone_of_the_call_across_the_change_of_the_clocks(
+    session: scoped_session[Any], storage: Storage
+) -> None:
+    call = take_in(zipped(written_by_hand()), storage).call
+
+    package = all_of_call(call)
+
+    submitted = [row.submitted_at.astimezone(package.zone).isoformat() for row in package.versions if row.submitted_at]
+    assert submitted == ["2027-05-14T23:54:59.500000+02:00", "2027-03-28T01:59:59+01:00", "2027-03-28T03:00:00+02:00"]
+
+
+def test_byte_order_mark_and_windows_line_ends_change_nothing(session: scoped_session[Any]) -> None:
+    plain = written_by_hand()
+    windows = {name: b"\xef\xbb\xbf" + plain[name].replace(b"\n", b"\r\n") for name in ("call.json", *TABLES)}
+
+    assert package_from(zipped({**plain, **windows})) == package_from(zipped(plain))
+
+
+def test_a_folder_is_as_good_as_a_zip(tmp_path: Path) -> None:
+    for name, content in written_by_hand().items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+
+    assert read_package(tmp_path) == package_from(zipped(written_by_hand()))
+
+
+def test_results_of_a_call_with_one_round_need_not_name_it() -> None:
+    example = read_package(EXAMPLE)
+
+    assert {row.round for row in example.results} == {1}
+    assert len(example.results) == 13
+
+
+def test_export_asks_the_same_number_of_statements_for_more_rows(
+    session: scoped_session[Any], storage: Storage
+) -> None:
+    small = take_in(zipped(written_by_hand()), storage).call
+    large = take_in(pack(EXAMPLE), storage).call
+
+    assert statements_for(small) == statements_for(large)
+
+
+def statements_for(call: Any) -> int:
+    seen: list[str] = []
+    bind = db.session.connection()
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        seen.append(statement)
+
+    event.listen(bind, "before_cursor_execute", note)
+    try:
+        all_of_call(call)
+    finally:
+        event.remove(bind, "before_cursor_execute", note)
+    return len(seen)
+
+
+points = some.decimals(1, 10, places=2).map(str) | some.just("")
+matrices = some.lists(some.tuples(points, points), min_size=1, max_size=8)
+
+
+@given(matrix=matrices)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+def test_any_scores_come_out_as_they_went_in(matrix: list[tuple[str, str]], app: Flask, tmp_path: Path) -> None:
+    pairs = [(f"J{n % 3 + 1}", ("trinkbrunnen", "laubdach", "korkdach")[n // 3]) for n in range(len(matrix))]
+    sheets = "".join(
+        f"1,{juror},{solution},,,{first},{second},,\n"
+        for (juror, solution), (first, second) in zip(pairs, matrix, strict=True)
+    )
+    members = written_by_hand()
+    header = TABLES["reviews.csv"].splitlines(keepends=True)[0]
+    members["reviews.csv"] = (header + sheets + "2,J1,laubdach,,,3,,,4.25\n").encode()
+
+    package = package_from(zipped(members))
+
+    given_points = {(row.juror, row.solution): dict(row.points) for row in package.reviews if row.round == 1}
+    assert given_points == {
+        pair: {key: Decimal(value) for key, value in zip(("wirkung", "kosten"), row, strict=True) if value}
+        for pair, row in zip(pairs, matrix, strict=True)
+    }
+
+
+@given(matrix=matrices)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+def test_any_scores_survive_the_database(
+    matrix: list[tuple[str, str]], session: scoped_session[Any], storage: Storage
+) -> None:
+    rows = [f"1,J{n % 3 + 1},{('trinkbrunnen', 'laubdach', 'korkdach')[n // 3]},,,{a},{b},,\n" for n, (a, b) in enumerate(matrix)]
+    members = written_by_hand()
+    header = TABLES["reviews.csv"].splitlines(keepends=True)[0]
+    members["reviews.csv"] = "".join([header, *rows, "2,J1,laubdach,,,3,,,4.25\n"]).encode()
+    package = package_from(zipped(members))
+
+    call = import_package(package, by=OPERATOR, now=NOW, storage=storage).call
+    stored = all_of_call(call)
+    session.rollback()
+
+    assert (stored.reviews, stored.results) == (package.reviews, package.results)
+
+
+def test_reading_is_refused_for_what_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="cannot be read"):
+        read_package(tmp_path / "nothing.zip")

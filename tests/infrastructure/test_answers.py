@@ -1,0 +1,94 @@
+"""What every answer says, on which page it is said, and that the frame holds."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from challenge_hub.app import create_app
+from tests.conftest import settings_for
+
+
+def test_every_answer_carries_the_same_strict_headers(client: FlaskClient) -> None:
+    for path in ("/en/", "/en/no-such-page", "/healthz", "/"):
+        headers = client.get(path).headers
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert "unsafe" not in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_the_nonce_is_another_one_with_every_answer(client: FlaskClient) -> None:
+    nonces = {re.findall(r"nonce-([\w-]+)", client.get("/en/").headers["Content-Security-Policy"])[0] for _ in range(5)}
+
+    assert len(nonces) == 5
+
+
+def test_reading_sets_no_cookie(client: FlaskClient) -> None:
+    assert "Set-Cookie" not in client.get("/en/").headers
+
+
+def test_https_brings_hsts_and_cookies_bound_to_the_host(tmp_path: Path) -> None:
+    app = create_app(settings_for(f"sqlite:///{tmp_path / 'x.sqlite3'}", tmp_path, base_url="https://hub.example.org"))
+
+    answer = app.test_client().get("/en/accessibility/report", base_url="https://hub.example.org")
+
+    assert "max-age=63072000" in answer.headers["Strict-Transport-Security"]
+    assert answer.headers["Set-Cookie"].startswith("__Host-session=")
+    assert "Secure; HttpOnly; Path=/; SameSite=Lax" in answer.headers["Set-Cookie"]
+
+
+@pytest.mark.parametrize(
+    ("wishes", "start"),
+    [("de-DE,de;q=0.9", "/de/"), ("en-GB,en;q=0.9,de;q=0.1", "/en/"), ("fr", "/de/"), ("", "/de/")],
+)
+def test_the_start_leads_to_the_language_the_browser_asks_for(client: FlaskClient, wishes: str, start: str) -> None:
+    answer = client.get("/", headers={"Accept-Language": wishes})
+
+    assert answer.headers["Location"] == start
+    assert "Accept-Language" in answer.headers["Vary"]
+
+
+def test_the_language_switch_keeps_the_page_and_its_filters(client: FlaskClient) -> None:
+    page = client.get("/en/challenges?q=night&theme=mobility").text
+
+    assert 'href="/de/challenges?q=night&amp;theme=mobility"' in page
+
+
+def test_an_error_leads_home_in_both_languages(client: FlaskClient) -> None:
+    page = client.get("/en/no-such-page").text
+
+    assert 'href="/de/"' in page
+    assert 'href="/en/"' in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/fr/", "/en/calls/%00", "/en/calls/../../etc", "/assets/0/hub.css", "/static/css/../../setup.cfg"]
+)
+def test_what_does_not_exist_is_404(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_healthz_tells_whether_the_database_answers(client: FlaskClient, tmp_path: Path) -> None:
+    broken = create_app(settings_for("postgresql://nobody@127.0.0.1:1/none", tmp_path))
+
+    assert (client.get("/healthz").status_code, client.get("/healthz").text) == (200, "ok\n")
+    assert broken.test_client().get("/healthz").status_code == 503
+
+
+def test_a_fault_of_ours_is_a_plain_page_without_its_insides(app: Flask, tmp_path: Path) -> None:
+    broken = create_app(settings_for("postgresql://nobody@127.0.0.1:1/none", tmp_path))
+
+    answer = broken.test_client().get("/en/calls")
+
+    assert answer.status_code == 500
+    assert "Something went wrong on our side" in answer.text
+    assert "psycopg" not in answer.text
+
+
+def test_a_host_that_is_not_ours_is_not_repeated(client: FlaskClient) -> None:
+    answer = client.get("/en/", headers={"Host": "evil.example"})
+
+    assert "evil.example" not in answer.text
