@@ -116,5 +116,6 @@ def _prepare_pages(app: Flask, settings: Settings) -> None:
         return {
             "operator": settings.operator,
             "now": clock.now(),
+            "time_zone": settings.time_zone,
             "page_address": settings.base_url + request.full_path.rstrip("?"),
         }

@@ -11,6 +11,7 @@ import click
 from flask_migrate import upgrade
 from granian import Granian
 from granian.constants import Interfaces
+from werkzeug.exceptions import NotFound
 
 from challenge_hub import demo as demonstration
 from challenge_hub.access import OPERATOR, Refused
@@ -44,6 +45,8 @@ def told_plainly(command: Command) -> Command:
             return command(*args, **kwargs)
         except Refused as refused:
             raise click.ClickException(str(refused)) from None
+        except NotFound:
+            raise click.ClickException("There is nothing of that name or number.") from None
 
     return telling
 

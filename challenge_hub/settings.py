@@ -29,6 +29,8 @@ def _secret(value: SecretStr) -> SecretStr:
 def _database_url(value: str) -> str:
     if not value.startswith(("sqlite:///", "postgresql://")):
         raise ValueError("needs to begin with sqlite:/// or postgresql://")
+    if value.startswith("sqlite:///") and not Path(value.removeprefix("sqlite:///")).is_absolute():
+        raise ValueError("needs the full path of the file, such as sqlite:////srv/hub/hub.sqlite3")
     return value
 
 
@@ -83,7 +85,7 @@ class Settings(BaseSettings):
         None, description="sqlite:///… or postgresql://…; left out: hub.sqlite3 in DATA_DIR."
     )
     mail_url: Annotated[str | None, AfterValidator(_mail_url)] = Field(
-        None, description="smtp:// or smtps:// with user and password; left out: mails wait in the outbox."
+        None, description="smtp:// or smtps:// with user and password; checked at the start; nothing sends mail yet."
     )
     mail_from: str = Field("challenge-hub@localhost", pattern=r"^[^@\s]+@[^@\s]+$", description="Sender of every mail.")
     default_language: Literal["de", "en"] = Field(
@@ -97,7 +99,7 @@ class Settings(BaseSettings):
     )
     operator_name: str = Field("", description="Who runs this platform; shown in the imprint and below every page.")
     operator_address: str = Field("", description="Postal address for the imprint; \\n parts the lines.")
-    operator_mail: str = Field("", pattern=r"^([^@\s]+@[^@\s]+)?$", description="Contact; gets reported barriers.")
+    operator_mail: str = Field("", pattern=r"^([^@\s]+@[^@\s]+)?$", description="Contact; shown in the imprint.")
     operator_phone: str = Field("", description="Telephone number for the imprint.")
     enforcement_body: str = Field("", description="Body to turn to when a reported barrier stays; \\n parts the lines.")
     workers: int = Field(1, ge=1, le=64, description="Processes of `challenge-hub serve`.")

@@ -1,6 +1,7 @@
 """Alembic's way in: the connection and the tables of the running app."""
 
 from alembic import context
+
 from challenge_hub.infrastructure.db import Exact, Moment, Texts, db
 
 

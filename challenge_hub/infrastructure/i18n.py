@@ -11,7 +11,7 @@ from babel.dates import format_date, get_timezone_name
 from babel.dates import format_datetime as babel_datetime
 from babel.numbers import format_decimal as babel_decimal
 from flask import Flask, Request, current_app, g, request, url_for
-from flask_babel import Babel, format_datetime, gettext
+from flask_babel import Babel, gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -19,6 +19,8 @@ from challenge_hub.infrastructure.db import LANGUAGES
 from challenge_hub.infrastructure.text import Rendered, html_of
 
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
+LOCALES = {"de": "de", "en": "en_GB"}
+"""Whose way of writing dates is followed."""
 
 
 def page_language() -> str:
@@ -76,7 +78,7 @@ def prose(value: Mapping[str, Rendered] | None) -> Markup:
 
 def format_day(moment: datetime, zone: str) -> str:
     """ "26. Juli 2025" — the day at the zone of a call."""
-    return format_date(moment.astimezone(ZoneInfo(zone)), "long", locale=page_language())
+    return format_date(moment.astimezone(ZoneInfo(zone)), "long", locale=LOCALES[page_language()])
 
 
 def format_moment(moment: datetime, zone: str) -> str:
@@ -84,9 +86,11 @@ def format_moment(moment: datetime, zone: str) -> str:
     local = moment.astimezone(ZoneInfo(zone))
     language = page_language()
     pattern = "EEEE, d. MMMM y, HH:mm 'Uhr'" if language == "de" else "EEEE, d MMMM y, HH:mm"
-    name = get_timezone_name(local, width="short", locale="de" if language == "de" else "en_GB")
+    name = get_timezone_name(local, width="short", locale=LOCALES[language])
     shown = babel_datetime(local, pattern, tzinfo=ZoneInfo(zone), locale=language)
-    return f"{shown} ({name}, {zone})" if name != zone else f"{shown} ({zone})"
+    if not name.isalpha():  # a zone without a short name of its own in this language
+        name = "UTC" + local.isoformat()[-6:]
+    return f"{shown} ({name}, {zone})"
 
 
 def format_span(start: datetime, end: datetime, zone: str) -> str:
@@ -109,7 +113,7 @@ def country_name(code: str) -> str:
 
 
 HELPERS = (
-    text, plain, prose, format_day, format_moment, format_span, format_decimal, format_datetime, country_name
+    text, plain, prose, format_day, format_moment, format_span, format_decimal, country_name
 )  # fmt: skip
 """What every template may call."""
 

@@ -14,9 +14,10 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.judging import queries as judging
 from challenge_hub.judging.models import Round
 from challenge_hub.judging.rules.places import Ranking, Standing, ranking
+from challenge_hub.judging.rules.scoring import Scoring
 from challenge_hub.judging.rules.sheets import Sheet
 from challenge_hub.results.models import Publication, PublishedPlace
-from challenge_hub.results.rules import may_publish, numbers_drawn, sheets_appear, shown
+from challenge_hub.results.rules import may_publish, numbers_drawn, points_possible, sheets_appear, shown
 
 
 def publish(
@@ -44,7 +45,7 @@ def publish(
     scoring = judging.scoring_of(judging_round)
     solutions = dict(judging.all_solution_keys(judging_round.call_id))
     ranked = ranking(sheets, solutions, scoring)
-    publication = _publication(judging_round, ranked, number=number, seed=seed, reason=reason, at=published_at)
+    publication = _publication(judging_round, scoring, ranked, number=number, seed=seed, reason=reason, at=published_at)
     db.session.add(publication)
     db.session.flush()
     _freeze_places(publication, ranked, sheets, solutions, judging_round)
@@ -60,7 +61,7 @@ def _last_number(judging_round: Round) -> int:
 
 
 def _publication(
-    judging_round: Round, ranked: Ranking, *, number: int, seed: int, reason: str | None, at: datetime
+    judging_round: Round, scoring: Scoring, ranked: Ranking, *, number: int, seed: int, reason: str | None, at: datetime
 ) -> Publication:
     return Publication(
         call_id=judging_round.call_id,
@@ -70,7 +71,7 @@ def _publication(
         reason=reason,
         seed=seed,
         program_version=__version__,
-        settings=_settings(judging_round),
+        settings=_settings(judging_round, scoring),
         settings_hash=ranked.settings_hash,
         criteria=[
             {"key": c.key, "weight": str(c.weight), "name": c.name, "description": c.description}
@@ -81,8 +82,9 @@ def _publication(
     )
 
 
-def _settings(judging_round: Round) -> dict[str, Any]:
+def _settings(judging_round: Round, scoring: Scoring) -> dict[str, Any]:
     """The settings of the round as pages show them."""
+    lowest, highest = points_possible(scoring)
     return {
         "method": judging_round.method,
         "named_method": judging_round.named_method,
@@ -98,6 +100,8 @@ def _settings(judging_round: Round) -> dict[str, Any]:
         "tie_criterion": judging_round.tie_criterion,
         "seed": judging_round.seed,
         "sheets_public": judging_round.sheets_public,
+        "points_min": str(lowest),
+        "points_max": str(highest),
     }
 
 

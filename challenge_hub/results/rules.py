@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from challenge_hub.access import YES, Decision
+from challenge_hub.judging.rules.scoring import Blank, Scoring, Weighting
 
 FEWEST_JURORS_FOR_SHEETS = 5
 SHOWN_PLACES = 4
@@ -37,6 +38,15 @@ def numbers_drawn(jurors: Iterable[str], seed: int) -> dict[str, int]:
         return hashlib.sha256(f"juror:{seed}:{juror}".encode()).hexdigest()
 
     return {juror: number for number, juror in enumerate(sorted(set(jurors), key=ticket), start=1)}
+
+
+def points_possible(scoring: Scoring) -> tuple[Decimal, Decimal]:
+    """The lowest and highest points a solution can reach, in the rubric's units: the ends of a plot."""
+    lowest = min(scoring.scale_min, Decimal(0)) if scoring.blank is Blank.ZERO else scoring.scale_min
+    if scoring.weighting is Weighting.SHARES:
+        return lowest, scoring.scale_max
+    factors = sum(scoring.weights.values(), Decimal(0))
+    return min(lowest * factors, Decimal(0)), scoring.scale_max * factors
 
 
 def shown(figure: Decimal) -> Decimal:

@@ -1,4 +1,4 @@
-"""docs/glossary.md is kept: every word of the code has a row, every row its word on the pages, and nobody says the rest."""
+"""docs/glossary.md is kept: every word of the code has a row, every row stands on a page, nobody says the rest."""
 
 import ast
 import re
@@ -85,7 +85,7 @@ def english_forms_of(word: str) -> re.Pattern[str]:
 
 
 def closed_sets() -> Iterator[str]:
-    """The sets the rules speak of; one that only carries an answer from an action to a command has no word on a page."""
+    """The sets the rules speak of; what only carries an answer from an action to a command is on no page."""
     for path in [path for path in SOURCES if "rules" in path.as_posix() or path.name == "access.py"]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef) and "StrEnum" in {ast.unparse(base) for base in node.bases}:
@@ -200,7 +200,15 @@ def test_an_allowed_word_is_not_taken_for_a_forbidden_one(word: str, sentence: s
 
 @pytest.mark.parametrize(
     "words",
-    ["Teilnehmer*innen", "Nutzer:innen", "Jurymitglieder_innen", "BürgerInnen", "Bürger(innen)", "Pat/-innen", "jede:r"],
+    [
+        "Teilnehmer*innen",
+        "Nutzer:innen",
+        "Jurymitglieder_innen",
+        "BürgerInnen",
+        "Bürger(innen)",
+        "Pat/-innen",
+        "jede:r",
+    ],
 )
 def test_a_sign_inside_a_word_is_found(words: str) -> None:
     assert GENDER_SIGN.search(words)

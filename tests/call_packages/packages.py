@@ -42,7 +42,10 @@ CALL = {
         "closes_at": "2027-05-14T23:55:00+02:00",
         "ends_at": "2027-11-30T12:00:00.250000+01:00",
     },
-    "organisers": [{"organisation": "kreis-musterland", "role": "lead"}, {"organisation": "beispielstadt", "role": "partner"}],
+    "organisers": [
+        {"organisation": "kreis-musterland", "role": "lead"},
+        {"organisation": "beispielstadt", "role": "partner"},
+    ],
     "rounds": [
         {
             "number": 1,
@@ -80,7 +83,13 @@ CALL = {
     ],
     "publications": [
         {"number": 1, "round": 1, "published_at": "2027-06-01T10:00:00+02:00", "seed": 5},
-        {"number": 2, "round": 1, "published_at": "2027-06-02T10:00:00+02:00", "reason": "Nummern neu gezogen", "seed": 6},
+        {
+            "number": 2,
+            "round": 1,
+            "published_at": "2027-06-02T10:00:00+02:00",
+            "reason": "Nummern neu gezogen",
+            "seed": 6,
+        },
         {"number": 1, "round": 2, "published_at": "2027-11-30T11:00:00Z", "seed": 7},
     ],
 }
@@ -92,7 +101,8 @@ kreis-musterland,county,Kreis Musterland,DE,,0911,,,
 verein,registered-association,Verein „Kühl“ e. V.,DE,,,,Für Schatten.,
 """,
     "themes.csv": "key,position,name.de,name.en\nwasser,2,Wasser,\ngruen,1,Grün,Green\n",
-    "challenges.csv": """key,position,posed_by,themes,title.de,title.en,question.de,question.en,description.de,description.en,source_url
+    "challenges.csv": """key,position,posed_by,themes,title.de,title.en,question.de,question.en,\
+description.de,description.en,source_url
 schatten,2,kreis-musterland,wasser gruen,Schatten,,Wie entsteht Schatten?,,,,
 brunnen,1,beispielstadt,,Brunnen,Fountains,,,"Zeile eins
 

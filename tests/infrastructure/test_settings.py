@@ -44,6 +44,7 @@ def test_everything_missing_is_named_at_once() -> None:
         ("BASE_URL", "https://hub.example.org/path"),
         ("BASE_URL", "hub.example.org"),
         ("DATABASE_URL", "mysql://localhost/hub"),
+        ("DATABASE_URL", "sqlite:///hub.sqlite3"),
         ("MAIL_URL", "mail.example.org"),
         ("DEFAULT_LANGUAGE", "fr"),
         ("TIME_ZONE", "Europe/Nowhere"),

@@ -11,6 +11,7 @@ SENTENCES = {
     "missing": "is missing",
     "extra_forbidden": "is not known here",
     "string_type": "must be text",
+    "string_unicode": "holds half a character",
     "int_type": "must be a whole number",
     "bool_type": "must be true or false",
     "tuple_type": "must be a list",

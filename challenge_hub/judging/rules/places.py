@@ -112,9 +112,7 @@ def _mean_places(tallies: Sequence[Tally]) -> dict[str, int]:
     return {result.solution: places[result.mean] for result in tallies}
 
 
-def _standing(
-    counted: Tally, level: Level, scoring: Scoring, *, mean_place: int, first_places: int
-) -> Standing:
+def _standing(counted: Tally, level: Level, scoring: Scoring, *, mean_place: int, first_places: int) -> Standing:
     sheet_places = scoring.sheet_places
     totals = counted.totals.values()
     return Standing(
@@ -131,9 +129,7 @@ def _standing(
         first_places=first_places,
         criterion_means=_shown({name: _mean(column) for name, column in counted.columns.items()}, None),
         criterion_figures=_shown(counted.figures, scoring.criterion_places),
-        sheets=tuple(
-            SheetTotal(juror, _decimal(total, sheet_places)) for juror, total in counted.sheets.items()
-        ),
+        sheets=tuple(SheetTotal(juror, _decimal(total, sheet_places)) for juror, total in counted.sheets.items()),
     )
 
 

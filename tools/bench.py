@@ -1,0 +1,165 @@
+"""make bench: statements, CPU beside a bare Flask app, and bytes of every public page, at 300 and at 6,000 solutions.
+
+CPU is that of the server's processes for one request, divided by the same of the bare app under the same server in
+the same minute, so that the figure says the same on a slow machine as on a fast one. Exits with 1 over any limit.
+"""
+
+import argparse
+import re
+import secrets
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+import large_data
+from bench.pages import Figures, PageAsked, pages_asked
+from bench.servers import Server, running
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import create_engine, event, make_url, text
+
+from challenge_hub.app import create_app
+from challenge_hub.infrastructure.db import db
+from challenge_hub.settings import Settings
+
+SIZES = (300, 6000)
+HELLO_TIMES, BUILT_TIMES, CACHED_TIMES = 200, 20, 60
+COLUMNS = "{:24}{:>10} {:>6}{:>8}{:>8}{:>9}{:>9}{:>5}  {}"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="one size, few rounds: for a look, not for a claim")
+    parser.add_argument(
+        "--database", help="postgresql://… of a server on which a database may be made; left out: SQLite"
+    )
+    parser.add_argument("--rounds", type=int, default=7, help="how often each page is measured; the median counts")
+    options = parser.parse_args()
+    sizes, rounds = ((SIZES[0],), 3) if options.quick else (SIZES, options.rounds)
+    found = {size: measured(size, options.database, rounds) for size in sizes}
+    return report(found)
+
+
+def measured(size: int, server: str | None, rounds: int) -> dict[PageAsked, Figures]:
+    """All pages at one size, in a database made for it and removed afterwards."""
+    with tempfile.TemporaryDirectory() as folder, throw_away_database(server, Path(folder)) as url:
+        environment = {
+            "SECRET_KEY": secrets.token_urlsafe(48),
+            "BASE_URL": "http://localhost:8000",
+            "DATA_DIR": folder,
+            "DATABASE_URL": url,
+            "OPERATOR_NAME": "Example operator",
+        }
+        app = create_app(Settings.model_validate({key.lower(): value for key, value in environment.items()}))
+        statements = prepared(app, size)
+        with (
+            running("bench.hello:create_app", {}) as hello,
+            running("challenge_hub.app:create_app", environment) as hub,
+        ):
+            return {page: figures(page, statements[page], hello, hub, rounds) for page in statements}
+
+
+@contextmanager
+def throw_away_database(server: str | None, folder: Path) -> Iterator[str]:
+    if server is None:
+        yield f"sqlite:///{folder / 'bench.sqlite3'}"
+        return
+    name = f"hub_bench_{secrets.token_hex(4)}"
+    engine = create_engine(make_url(server), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        try:
+            yield make_url(server).set(database=name).render_as_string(hide_password=False)
+        finally:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+def prepared(app: Flask, size: int) -> dict[PageAsked, int]:
+    """Fill the database; count the statements of every page in this process, with everything built."""
+    with app.app_context():
+        upgrade()
+        with db.engine.begin() as connection:
+            large_data.fill(connection, size)
+        large_data.publish_results()
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("ANALYZE"))
+        pages = pages_asked()
+        db.session.remove()
+        counts = {page: statements_of(app, page.path) for page in pages}
+        db.engine.dispose()
+    return counts
+
+
+def statements_of(app: Flask, path: str) -> int:
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if not statement.startswith("BEGIN"):
+            seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    answer = app.test_client().get(path)
+    event.remove(db.engine, "before_cursor_execute", note)
+    if answer.status_code != 200:
+        raise SystemExit(f"{path} answers {answer.status_code}")
+    return len(seen)
+
+
+def figures(page: PageAsked, statements: int, hello: Server, hub: Server, rounds: int) -> Figures:
+    """Bare app and page in turn, round by round; the page is warmed up and shown to be the same with a cookie."""
+    body = hub.get(page.path).text
+    if hub.get(page.path, cookie=True).text != body:
+        raise SystemExit(f"{page.path} differs with a cookie; built and kept pages would not be the same thing")
+    hello.get("/")
+    built, cached = [], []
+    for _ in range(rounds):
+        unit = hello.cpu_per_request("/", HELLO_TIMES)
+        built.append(hub.cpu_per_request(page.path, BUILT_TIMES, cookie=True) / unit)
+        cached.append(hub.cpu_per_request(page.path, CACHED_TIMES) / unit)
+    html, others = len(body.encode()), loaded_with(body)
+    first_visit = html + sum(len(hub.get(path).content) for path in others)
+    return Figures(statements, median(built), median(cached), html, first_visit, 1 + len(others))
+
+
+def loaded_with(body: str) -> set[str]:
+    """Addresses a browser fetches with the page: style sheets, icon, scripts, images."""
+    links = re.findall(r"<link[^>]*>", body)
+    wanted = [link for link in links if re.search(r'rel="(stylesheet|icon|preload|modulepreload)"', link)]
+    parts = wanted + re.findall(r"<(?:script|img)[^>]*src=[^>]*>", body)
+    return {address for part in parts for address in re.findall(r'(?:href|src)="([^"]+)"', part)}
+
+
+def report(found: dict[int, dict[PageAsked, Figures]]) -> int:
+    """Print one table; the statement counts of a page are compared across sizes by the page's name."""
+    head = COLUMNS.format("page", "solutions", "stmts", "built", "cached", "html", "first", "reqs", "")
+    print(head + "\n" + "-" * len(head))
+    grown = growing(found)
+    passed = True
+    for size, pages in found.items():
+        for page, figure in pages.items():
+            faults = figure.faults(page) + (["statements grow"] if page.name in grown else [])
+            passed = passed and not faults
+            verdict = "FAIL " + ", ".join(faults) if faults else "PASS"
+            ratios = (f"{figure.built:.1f}×", f"{figure.cached:.1f}×")
+            weights = (f"{figure.html:,}", f"{figure.first_visit:,}", figure.requests)
+            print(COLUMNS.format(page.name, f"{size:,}", figure.statements, *ratios, *weights, verdict))
+    print("\nbuilt, cached: CPU of one request beside a bare Flask app; html, first visit in bytes.")
+    print("PASS" if passed else "FAIL")
+    return 0 if passed else 1
+
+
+def growing(found: dict[int, dict[PageAsked, Figures]]) -> set[str]:
+    """Pages whose number of statements is not the same at every size."""
+    counts: dict[str, set[int]] = {}
+    for pages in found.values():
+        for page, figure in pages.items():
+            counts.setdefault(page.name, set()).add(figure.statements)
+    return {name for name, different in counts.items() if len(different) > 1}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
