@@ -1,6 +1,5 @@
 """The wheel, installed elsewhere: it migrates a database of its own and serves a page with its style sheet."""
 
-import os
 import re
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.browser.conftest import free_port, wait_until_it_answers
+from tests.servers import running_demo
 
 pytestmark = pytest.mark.wheel
 
@@ -76,24 +75,12 @@ def test_every_file_of_the_product_is_in_the_wheel(wheel: Path) -> None:
 
 
 def test_the_wheel_migrates_its_own_database_and_serves_a_page(elsewhere: Path, tmp_path: Path) -> None:
-    port = free_port()
-    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "DATABASE_URL")}
-    process = subprocess.Popen(
-        [elsewhere / "bin" / "challenge-hub", "demo", "--port", str(port), "--folder", "demo"],
-        cwd=tmp_path,
-        env=environment,
-    )
-    try:
-        address = f"http://localhost:{port}"
-        wait_until_it_answers(address, process)
+    with running_demo(tmp_path / "demo", command=str(elsewhere / "bin" / "challenge-hub")) as address:
         session = requests.Session()
         session.trust_env = False
         page = session.get(f"{address}/de/calls/civic-hack-dc-2025/results", timeout=20)
         sheet = session.get(address + re.findall(r'href="(/assets/[^"]+)"', page.text)[0], timeout=20)
         favicon = session.get(address + re.findall(r'href="(/static/[^"]+)"', page.text)[0], timeout=20)
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
     assert "LLM.gov" in page.text
     assert "Rangfolge" in page.text

@@ -18,7 +18,7 @@ from challenge_hub.teams.models import Team
 
 Progress = Callable[[str, int, int], object]
 Ids = Mapping[Any, int]
-CHUNK = 1_000
+CHUNK = 500
 PROSE = {"description", "note"}
 
 
@@ -148,7 +148,7 @@ def _insert_judging(package: Package, call: Call, solutions: Ids, progress: Prog
         for row in package.reviews
         for key, value in row.points.items()
     ]
-    _insert_chunks(Score, scores, progress)
+    _insert_chunks(Score, scores, dict, progress)
 
 
 def _insert(
@@ -162,11 +162,12 @@ def _insert(
     """Insert rows with what they and a table call by the same name, and more: values, or functions of a row. Returns
     the new ids by what `by` says of a row; none where `by` is None.
     """
-    values = [
-        {**_values(model, row), **{name: fact(row) if callable(fact) else fact for name, fact in more.items()}}
-        for row in rows
-    ]
-    ids = _insert_chunks(model, values, progress, returning=by is not None)
+
+    def values_of(row: Strict) -> dict[str, Any]:
+        given = {name: fact(row) if callable(fact) else fact for name, fact in more.items()}
+        return {**_values(model, row), **given}
+
+    ids = _insert_chunks(model, rows, values_of, progress, returning=by is not None)
     return {by(row): id_ for row, id_ in zip(rows, ids, strict=True)} if by else {}
 
 
@@ -188,17 +189,25 @@ def _is_prose(column: Any) -> bool:
 
 
 def _insert_chunks(
-    model: type[Model], values: Sequence[Mapping[str, Any]], progress: Progress, *, returning: bool = False
+    model: type[Model],
+    rows: Sequence[Any],
+    values_of: Callable[[Any], Mapping[str, Any]],
+    progress: Progress,
+    *,
+    returning: bool = False,
 ) -> list[int]:
+    """Make the values of a chunk just before it goes in: rendering long texts is what takes time, so that progress
+    shows it.
+    """
     ids: list[int] = []
     table: Any = model.__table__
-    for start in range(0, len(values), CHUNK):
-        chunk = values[start : start + CHUNK]
+    for start in range(0, len(rows), CHUNK):
+        chunk = [values_of(row) for row in rows[start : start + CHUNK]]
         statement = insert(model)
         if returning:
             found = db.session.scalars(statement.returning(table.c.id, sort_by_parameter_order=True), chunk)
             ids += found.all()
         else:
             db.session.execute(statement, chunk)
-        progress(str(table.name), start + len(chunk), len(values))
+        progress(str(table.name), start + len(chunk), len(rows))
     return ids

@@ -1,8 +1,9 @@
 """Two languages: which one a page is in, how it names its twin, and how dates, numbers and people's texts appear."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from babel.dates import format_date, get_timezone_name
 from babel.dates import format_datetime as babel_datetime
 from babel.numbers import format_decimal as babel_decimal
 from flask import Flask, Request, current_app, g, request, url_for
-from flask_babel import Babel, gettext
+from flask_babel import Babel, get_translations, gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -21,6 +22,9 @@ from challenge_hub.infrastructure.text import Rendered, html_of
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
 LOCALES = {"de": "de", "en": "en_GB"}
 """Whose way of writing dates is followed."""
+
+KEPT = 4096
+"""How many words, dates, numbers and addresses are kept ready; each page needs the same ones again and again."""
 
 
 def page_language() -> str:
@@ -78,7 +82,12 @@ def prose(value: Mapping[str, Rendered] | None) -> Markup:
 
 def format_day(moment: datetime, zone: str) -> str:
     """ "26. Juli 2025" — the day at the zone of a call."""
-    return format_date(moment.astimezone(ZoneInfo(zone)), "long", locale=LOCALES[page_language()])
+    return _day(moment.astimezone(ZoneInfo(zone)).date(), page_language())
+
+
+@lru_cache(KEPT)
+def _day(day: date, language: str) -> str:
+    return format_date(day, "long", locale=LOCALES[language])
 
 
 def format_moment(moment: datetime, zone: str) -> str:
@@ -101,15 +110,36 @@ def format_span(start: datetime, end: datetime, zone: str) -> str:
 
 def format_decimal(value: Decimal | float | str) -> str:
     """A number with every decimal it has, never rounded by the page: 4.275 is "4,275" in German."""
-    number = Decimal(f"{value:g}") if isinstance(value, float) else Decimal(value)
+    return _number(f"{value:g}" if isinstance(value, float) else str(value), page_language())
+
+
+@lru_cache(KEPT)
+def _number(written: str, language: str) -> str:
+    # Kept by its digits: 4.2 and 4.20 are equal as numbers, but do not look the same.
+    number = Decimal(written)
     places = max(0, -int(number.as_tuple().exponent))
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return str(babel_decimal(number, pattern, locale=page_language()))
+    return str(babel_decimal(number, pattern, locale=language))
 
 
 def country_name(code: str) -> str:
     """ "US" is "Vereinigte Staaten" in German."""
     return str(Locale.parse(page_language()).territories.get(code, code))
+
+
+def words(message: str, **values: Any) -> Markup:
+    """The `_` of templates: a sentence in the page's language, values put in and made harmless."""
+    return _sentence(message, page_language()) % values
+
+
+def counted(singular: str, plural: str, number: int, **values: Any) -> Markup:
+    """The `ngettext` of templates: the sentence that fits the number, which stands in it as `num`."""
+    return Markup(get_translations().ungettext(singular, plural, number)) % {"num": number, **values}  # noqa: S704 - ours
+
+
+@lru_cache(KEPT)
+def _sentence(message: str, _language: str) -> Markup:
+    return Markup(get_translations().ugettext(message))  # noqa: S704 - sentences of our own templates and catalogues
 
 
 HELPERS = (
@@ -141,7 +171,24 @@ def prepare_languages(app: Flask) -> None:
 
     for helper in HELPERS:
         app.jinja_env.globals[helper.__name__] = helper
+    # Templates look words and addresses up by the hundred; what Jinja, Flask-Babel and Flask do anew is kept here.
+    app.jinja_env.globals.update(_=words, gettext=words, ngettext=counted, url_for=_kept_addresses(app))
 
     @app.context_processor
     def _language_of_page() -> dict[str, Any]:
         return {"page_language": page_language(), "languages": language_links()}
+
+
+def _kept_addresses(app: Flask) -> Callable[..., str]:
+    """`url_for` for templates. The same words give the same address, so it is built once, not for every card."""
+
+    @lru_cache(KEPT)
+    def built(endpoint: str, _root: str, _language: str, arguments: tuple[tuple[str, Any], ...]) -> str:
+        return app.url_for(endpoint, **dict(arguments))
+
+    def address_of(endpoint: str, **arguments: Any) -> str:
+        if endpoint.startswith(".") or "_external" in arguments:  # these depend on the request
+            return app.url_for(endpoint, **arguments)
+        return built(endpoint, request.script_root, page_language(), tuple(arguments.items()))
+
+    return address_of

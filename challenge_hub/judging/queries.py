@@ -1,4 +1,4 @@
-"""Questions of the jury's room. Only those who may look in there call them: chair, organiser, and the act of publishing."""
+"""Questions of the jury's room, for those who may look in there: chair, organiser, and the act of publishing."""
 
 from collections.abc import Sequence
 

@@ -46,8 +46,6 @@ def publish(
     solutions = dict(judging.all_solution_keys(judging_round.call_id))
     ranked = ranking(sheets, solutions, scoring)
     publication = _publication(judging_round, scoring, ranked, number=number, seed=seed, reason=reason, at=published_at)
-    db.session.add(publication)
-    db.session.flush()
     _freeze_places(publication, ranked, sheets, solutions, judging_round)
     record("publish-results", publication, by=by, now=now, number=number, round=judging_round.number)
     return publication
@@ -63,7 +61,7 @@ def _last_number(judging_round: Round) -> int:
 def _publication(
     judging_round: Round, scoring: Scoring, ranked: Ranking, *, number: int, seed: int, reason: str | None, at: datetime
 ) -> Publication:
-    return Publication(
+    publication = Publication(
         call_id=judging_round.call_id,
         round_number=judging_round.number,
         number=number,
@@ -80,6 +78,9 @@ def _publication(
         note=judging_round.note,
         draws=[{"seed": draw.seed, "place": draw.place, "drawn": list(draw.drawn)} for draw in ranked.draws],
     )
+    db.session.add(publication)
+    db.session.flush()
+    return publication
 
 
 def _settings(judging_round: Round, scoring: Scoring) -> dict[str, Any]:

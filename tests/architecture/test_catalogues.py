@@ -225,11 +225,11 @@ def test_a_german_page_with_data_holds_no_english_sentence(client: FlaskClient, 
 
 
 def test_an_english_sentence_on_a_german_page_would_be_seen(german: Catalog) -> None:
-    page = '<p>Davor <b>x</b></p><a aria-label="Seite">The results <i>stand here</i> as soon as they are published.</a>'
+    page = '<p>Davor <b>x</b></p><a aria-label="Seite">The results <i>appear here</i> as soon as they are published.</a>'
     spoken = '<img alt="The address or the title of the page.">'
     marked = f'<div lang="en">{page}{spoken}</div>'
 
-    assert english_on(page, german) == ["The results stand here as soon as they are published."]
+    assert english_on(page, german) == ["The results appear here as soon as they are published."]
     assert english_on(spoken, german) == ["The address or the title of the page."]
     assert english_on(marked, german) == []
 

@@ -117,7 +117,7 @@ def test_no_template_has_inline_script_or_style() -> None:
 
 
 def test_imported_components_keep_no_words_of_one_language() -> None:
-    """A component is loaded once for all visitors: a translation outside a macro would stay in the first one's language."""
+    """They are loaded once for all visitors: a word outside a macro would stay in the first one's language."""
     guilty = []
     for path in (ROOT / "templates" / "components").glob("*.html"):
         text = re.sub(r"\{#.*?#\}", "", path.read_text(), flags=re.S)

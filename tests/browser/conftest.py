@@ -1,31 +1,15 @@
-"""A real browser before the real demo: started as a newcomer starts it, on a free port, and ended afterwards."""
+"""A real browser before the real demo."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
-import requests
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-]
+from tests.chromium import FLAGS, chromium
+from tests.servers import running_demo
+
 PAGES = [
     "",
     "calls",
@@ -49,46 +33,16 @@ PAGES = [
 """Every kind of page, after the language."""
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
-
-
-def wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
-    session = requests.Session()
-    session.trust_env = False
-    for _ in range(300):
-        if process.poll() is not None:
-            raise RuntimeError(f"the demo ended with {process.returncode}")
-        try:
-            if session.get(f"{address}/healthz", timeout=1).ok:
-                return
-        except requests.ConnectionError:
-            pass
-        time.sleep(0.1)
-    raise RuntimeError("the demo did not answer")
-
-
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a demo of its own."""
-    port, folder = free_port(), tmp_path_factory.mktemp("demo") / "demo"
-    command = [sys.executable, "-m", "challenge_hub.cli", "demo", "--port", str(port), "--folder", str(folder)]
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    process = subprocess.Popen(command, env=environment)
-    try:
-        wait_until_it_answers(f"http://localhost:{port}", process)
-        yield f"http://localhost:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with running_demo(tmp_path_factory.mktemp("demo") / "demo") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    found = chromium()
     if not found:
         pytest.skip("there is no Chromium here; the package of that name brings it")
     with sync_playwright() as playwright:

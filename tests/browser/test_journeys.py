@@ -23,7 +23,7 @@ WORDS = {
     "de": {
         "calls": "Aufrufe",
         "results": "Ergebnisse lesen",
-        "ranking": "So kam die Rangfolge zustande",
+        "ranking": "Wie die Rangfolge entstanden ist",
         "search": "Herausforderungen durchsuchen",
         "button": "Suchen",
         "other": "English",

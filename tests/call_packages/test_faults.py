@@ -397,7 +397,10 @@ def test_a_message_cannot_play_with_the_terminal_and_stays_short() -> None:
 
 
 def drop(name: str) -> Break:
-    return lambda members: members.pop(name) and None
+    def change(members: Members) -> None:
+        del members[name]
+
+    return change
 
 
 def put(name: str, content: bytes) -> Break:

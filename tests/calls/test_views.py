@@ -26,13 +26,13 @@ def test_a_call_shows_who_organises_it_and_what_it_asks(client: FlaskClient) -> 
 @pytest.mark.parametrize(
     ("moment", "sentence"),
     [
-        ("2027-04-30T12:00:00Z", "Solutions can be handed in from Saturday, 1 May 2027, 10:00 (CEST, Europe/Berlin)."),
+        ("2027-04-30T12:00:00Z", "Solutions can be submitted from Saturday, 1 May 2027, 10:00 (CEST, Europe/Berlin)."),
         ("2027-05-02T12:00:00Z", "Deadline: Friday, 14 May 2027, 23:55 (CEST, Europe/Berlin). Then the jury begins."),
         (
             "2027-05-20T12:00:00Z",
             "The jury is judging the solutions until Tuesday, 1 June 2027, 10:00 (CEST, Europe/Berlin).",
         ),
-        ("2027-06-02T12:00:00Z", "The call has ended. As soon as its results are published, they stand here."),
+        ("2027-06-02T12:00:00Z", "The call has ended. As soon as its results are published, they appear here."),
     ],
 )
 def test_a_call_says_in_every_phase_what_happens_next(client: FlaskClient, moment: str, sentence: str) -> None:
