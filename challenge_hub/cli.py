@@ -26,6 +26,8 @@ from challenge_hub.pages import queries as reports
 from challenge_hub.settings import Settings
 
 FOLDER_OF_DEMO = Path("var/demo")
+THREADS = 8
+"""Requests a process works on at once; each may hold a connection to the database."""
 
 Command = Callable[..., Any]
 
@@ -100,6 +102,7 @@ def _serve(host: str, port: int, *, workers: int) -> None:
         address=host,
         port=port,
         workers=workers,
+        blocking_threads=THREADS,
         log_access=False,
     ).serve()
 
