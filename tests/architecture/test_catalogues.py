@@ -225,7 +225,7 @@ def test_a_german_page_with_data_holds_no_english_sentence(client: FlaskClient, 
 
 
 def test_an_english_sentence_on_a_german_page_would_be_seen(german: Catalog) -> None:
-    page = '<p>Davor <b>x</b></p><a aria-label="Seite">The results <i>appear here</i> as soon as they are published.</a>'
+    page = '<p><b>x</b></p><a aria-label="Seite">The results <i>appear here</i> as soon as they are published.</a>'
     spoken = '<img alt="The address or the title of the page.">'
     marked = f'<div lang="en">{page}{spoken}</div>'
 

@@ -1,5 +1,9 @@
 """Out and in again: the same call is the same bytes."""
 
+import csv
+import io
+import json
+import unicodedata
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -135,3 +139,29 @@ def test_any_scores_survive_the_database(
 def test_reading_is_refused_for_what_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(FaultyPackage, match="cannot be read"):
         read_package(tmp_path / "nothing.zip")
+
+
+def test_odd_and_hostile_texts_come_out_as_they_went_in(
+    session: scoped_session[Any], storage: Storage, shared_data: Path
+) -> None:
+    strings = [*json.loads((shared_data / "nasty" / "blns.json").read_text())]
+    strings += (shared_data / "nasty" / "csv-injection.txt").read_text().splitlines()
+    strings += (shared_data / "nasty" / "xss-sample.txt").read_text().splitlines()
+    texts = [text for text in map(as_kept, strings) if text]
+
+    package = package_from(zipped(with_teams_called(texts)))
+    call = import_package(package, by=OPERATOR, now=NOW, storage=storage).call
+
+    assert [row.name for row in all_of_call(call).teams if row.key.startswith("nasty-")] == texts
+
+
+def as_kept(text: str) -> str:
+    """Composed and trimmed; what a package refuses is left out here."""
+    text = unicodedata.normalize("NFC", text).strip()
+    return text if len(text) <= 200 and all(unicodedata.category(c) not in ("Cc", "Cs") for c in text) else ""
+
+
+def with_teams_called(names: list[str]) -> dict[str, bytes]:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([f"nasty-{n:05}", name, ""] for n, name in enumerate(names))
+    return {**written_by_hand(), "teams.csv": (TABLES["teams.csv"] + out.getvalue()).encode()}

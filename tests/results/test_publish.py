@@ -40,7 +40,7 @@ def places_of(session: scoped_session[Any], call: Call) -> dict[str, PublishedPl
         .join(Solution, PublishedPlace.solution_id == Solution.id)
         .where(Solution.call_id == call.id)
     )
-    return dict(session.execute(statement).tuples())
+    return {row.key: row.PublishedPlace for row in session.execute(statement)}
 
 
 def key_of(name: str) -> str:
