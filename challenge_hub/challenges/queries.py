@@ -1,16 +1,30 @@
 """Questions about challenges."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from challenge_hub.access import Actor
 from challenge_hub.calls.models import Call, Theme
+from challenge_hub.calls.queries import NEWEST_FIRST, CallName
 from challenge_hub.challenges.models import Challenge
 from challenge_hub.infrastructure.db import contains_all, db, one_or_404
 from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.infrastructure.text import fold
+
+
+@dataclass(frozen=True)
+class ChallengeCard:
+    """What a list shows of a challenge, and where it belongs."""
+
+    id: int
+    key: str
+    title: Mapping[str, str]
+    question: Mapping[str, str]
+    call: CallName
 
 
 def visible_challenge(viewer: Actor, call_slug: str, key: str) -> Challenge:
@@ -30,20 +44,25 @@ def visible_challenge(viewer: Actor, call_slug: str, key: str) -> Challenge:
 
 def visible_challenges(
     viewer: Actor, *, words: str = "", theme: str = "", call_slug: str = "", number: int = 1
-) -> Page[Challenge]:
+) -> Page[ChallengeCard]:
     """Challenges in the order their organisers chose, the newest call first, a page at a time."""
-    statement = (
-        select(Challenge)
-        .join(Challenge.call)
-        .where(contains_all(Challenge.search_text, fold(words)))
-        .options(contains_eager(Challenge.call), joinedload(Challenge.organisation), selectinload(Challenge.themes))
-        .order_by(Call.opens_at.desc(), Call.id, Challenge.position)
-    )
+    among = select(Challenge.id).join(Challenge.call).where(contains_all(Challenge.search_text, fold(words)))
     if theme:
-        statement = statement.where(Challenge.themes.any(Theme.key == theme))
+        among = among.where(Challenge.themes.any(Theme.key == theme))
     if call_slug:
-        statement = statement.where(Call.slug == call_slug)
-    return page_of(statement, number, row=lambda found: found[0])
+        among = among.where(Call.slug == call_slug)
+    return _page_of_cards(among, number)
+
+
+def _page_of_cards(among: Select[int], number: int) -> Page[ChallengeCard]:
+    cards = select(Challenge.id, Challenge.key, Challenge.title, Challenge.question, Call.slug, Call.title)
+    order = (*NEWEST_FIRST, Challenge.position)
+    return page_of(cards.join(Challenge.call), number, among=among, order=order, row=_card)
+
+
+def _card(found: Any) -> ChallengeCard:
+    id_, key, title, question, *call = found
+    return ChallengeCard(id_, key, title, question, CallName(*call))
 
 
 def first_challenges(viewer: Actor, call_id: int, *, limit: int) -> Sequence[Challenge]:
@@ -51,20 +70,14 @@ def first_challenges(viewer: Actor, call_id: int, *, limit: int) -> Sequence[Cha
     return db.session.scalars(statement).all()
 
 
-def challenges_posed_by(viewer: Actor, organisation_id: int, *, number: int = 1) -> Page[Challenge]:
-    statement = (
-        select(Challenge)
-        .join(Challenge.call)
-        .where(Challenge.organisation_id == organisation_id)
-        .options(contains_eager(Challenge.call))
-        .order_by(Call.opens_at.desc(), Call.id, Challenge.position)
-    )
-    return page_of(statement, number, row=lambda found: found[0])
+def challenges_posed_by(viewer: Actor, organisation_id: int, *, number: int = 1) -> Page[ChallengeCard]:
+    among = select(Challenge.id).join(Challenge.call).where(Challenge.organisation_id == organisation_id)
+    return _page_of_cards(among, number)
 
 
 def count_challenges(viewer: Actor, call_id: int | None = None) -> int:
     """How many there are, in one call or in all."""
-    statement = select(func.count(Challenge.id))
+    statement = select(func.count()).select_from(Challenge)
     if call_id is not None:
         statement = statement.where(Challenge.call_id == call_id)
     return db.session.scalar(statement) or 0

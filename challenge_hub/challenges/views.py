@@ -25,7 +25,7 @@ def index() -> str:
         "challenges/index.html",
         page=page,
         wishes=wishes,
-        calls=calls.newest_calls(viewer, limit=calls.FILTER_LENGTH),
+        calls=calls.calls_to_choose(viewer),
         themes=calls.themes_to_choose(viewer, wishes["call_slug"]),
         solution_counts=solutions.count_by_challenge(viewer, [challenge.id for challenge in page.items]),
     )

@@ -27,31 +27,27 @@ def prepare_page_cache(app: Flask, version: Callable[[], int]) -> None:
     """Answer from what is kept, keep what was built. `version` gives a number that grows with every change."""
     cache = Cache(app, config={"CACHE_TYPE": "SimpleCache", "CACHE_DEFAULT_TIMEOUT": MINUTE, "CACHE_THRESHOLD": 500})
 
-    def wanted() -> bool:
-        view = app.view_functions.get(request.endpoint or "")
-        return (
-            request.method == "GET"
-            and not request.cookies
-            and getattr(view, "kept", False)
-            and len(request.full_path) <= LONGEST_ADDRESS
-        )
-
     @app.before_request
     def _from_cache() -> Response | None:
-        if not wanted():
+        if not _wanted(app):
             return None
-        g.page_key = f"{version()} {request.full_path}"
-        body = cache.get(g.page_key)
-        return None if body is None else app.response_class(body, mimetype="text/html")
+        key = f"{version()} {request.full_path}"
+        body = cache.get(key)
+        if body is not None:
+            return app.response_class(body, mimetype="text/html")
+        g.page_key = key
+        return None
 
     @app.after_request
     def _keep(response: Response) -> Response:
         # A page that repeats its nonce belongs to one answer; only the headers may ask for the nonce after this.
-        if (
-            response.status_code == 200
-            and "page_key" in g
-            and "nonce" not in g
-            and "Set-Cookie" not in response.headers
-        ):
+        is_for_all = "nonce" not in g and "Set-Cookie" not in response.headers
+        if "page_key" in g and response.status_code == 200 and is_for_all:
             cache.set(g.page_key, response.get_data())
         return response
+
+
+def _wanted(app: Flask) -> bool:
+    view = app.view_functions.get(request.endpoint or "")
+    is_plain = request.method == "GET" and not request.cookies and len(request.full_path) <= LONGEST_ADDRESS
+    return is_plain and getattr(view, "kept", False)

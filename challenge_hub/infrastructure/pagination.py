@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import abort, request, url_for
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from challenge_hub.infrastructure.db import db
 
@@ -60,11 +60,25 @@ def page_number() -> int:
     return int(asked)
 
 
-def page_of(statement: Select[Any], number: int, *, row: Callable[[Any], Row], size: int = PAGE_SIZE) -> Page[Row]:
-    """Fetch one page of an ordered select; `row` makes the item from each result row. Past the end there is no page."""
-    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
-    page: Page[Row] = Page([], number, size, total)
+def page_of(
+    shown: Select[*tuple[Any, ...]],
+    number: int,
+    *,
+    among: Select[int],
+    order: Sequence[ColumnElement[Any]],
+    row: Callable[[Any], Row],
+    size: int = PAGE_SIZE,
+) -> Page[Row]:
+    """Fetch one page of a list; past the end there is no page. `row` makes the item from each result row.
+
+    `among` selects the ids of the whole list and joins no more than its filters and `order` need; `shown` joins and
+    fetches what a row shows. So thousands of narrow rows are counted and ordered, and only those of this page read.
+    """
+    total = db.session.scalar(select(func.count()).select_from(among.subquery())) or 0
+    page = Page([], number, size, total)
     if number > page.pages:
         abort(404)
-    rows = db.session.execute(statement.limit(size).offset((number - 1) * size)).all()
+    ids = among.order_by(*order).limit(size).offset((number - 1) * size).subquery()
+    chosen = among.selected_columns[0].in_(select(ids.c[0]))
+    rows = db.session.execute(shown.where(chosen).order_by(*order)).all()
     return Page([row(found) for found in rows], number, size, total)

@@ -14,5 +14,10 @@ def visible_organisation(viewer: Actor, slug: str) -> Organisation:
 
 def visible_organisations(viewer: Actor, *, number: int = 1) -> Page[Organisation]:
     """Organisations by name, a page at a time."""
-    statement = select(Organisation).order_by(Organisation.name, Organisation.id)
-    return page_of(statement, number, row=lambda found: found[0])
+    return page_of(
+        select(Organisation),
+        number,
+        among=select(Organisation.id),
+        order=(Organisation.name, Organisation.id),
+        row=lambda found: found[0],
+    )

@@ -35,9 +35,15 @@ def publications_of(viewer: Actor, call_id: int) -> Sequence[Publication]:
 
 def ranking_of(viewer: Actor, publication_id: int, *, number: int = 1) -> Page[RankedSolution]:
     """The places of a publication in order, those not reviewed behind and without a place; a page at a time."""
-    statement = _ranked().where(PublishedPlace.publication_id == publication_id)
-    statement = statement.order_by(PublishedPlace.place.is_(None), PublishedPlace.place, Solution.key)
-    return page_of(statement, number, row=_line, size=PLACES_ON_A_PAGE)
+    among = select(PublishedPlace.id).join(Solution, PublishedPlace.solution_id == Solution.id)
+    return page_of(
+        _ranked(),
+        number,
+        among=among.where(PublishedPlace.publication_id == publication_id),
+        order=(PublishedPlace.place.is_(None), PublishedPlace.place, Solution.key),
+        row=_line,
+        size=PLACES_ON_A_PAGE,
+    )
 
 
 def first_by_mean(viewer: Actor, publication_id: int) -> RankedSolution | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased, contains_eager, selectinload, undefer
 
 from challenge_hub.access import Actor
 from challenge_hub.calls.models import Call
+from challenge_hub.calls.queries import NEWEST_FIRST
 from challenge_hub.challenges.models import Challenge
 from challenge_hub.infrastructure.db import contains_all, db, one_or_404
 from challenge_hub.infrastructure.pagination import Page, page_of
@@ -71,12 +72,15 @@ def visible_solutions(
     number: int = 1,
 ) -> Page[SolutionCard]:
     """Solutions by call, the newest first, then by key; a page at a time."""
-    statement = _cards().where(is_newest(), contains_all(SolutionVersion.search_text, fold(words)))
+    among = select(Solution.id).join(Call, Solution.call_id == Call.id)
+    if words:
+        among = among.join(SolutionVersion, SolutionVersion.solution_id == Solution.id)
+        among = among.where(is_newest(), contains_all(SolutionVersion.search_text, fold(words)))
     if call_slug:
-        statement = statement.where(Call.slug == call_slug)
+        among = among.where(Call.slug == call_slug)
     if challenge_key:
-        statement = statement.where(Challenge.key == challenge_key)
-    return page_of(statement.order_by(Call.opens_at.desc(), Call.id, Solution.key), number, row=_card)
+        among = among.join(Solution.challenge).where(Challenge.key == challenge_key)
+    return page_of(_cards(), number, among=among, order=(*NEWEST_FIRST, Solution.key), row=_card)
 
 
 def _cards() -> Select[*tuple[Any, ...]]:
@@ -94,6 +98,7 @@ def _cards() -> Select[*tuple[Any, ...]]:
         .join(Team, Solution.team_id == Team.id)
         .join(Challenge, Solution.challenge_id == Challenge.id)
         .join(Call, Solution.call_id == Call.id)
+        .where(is_newest())
     )
 
 
@@ -103,7 +108,7 @@ def _card(found: Any) -> SolutionCard:
 
 def count_solutions(viewer: Actor, call_id: int | None = None) -> int:
     """How many there are, in one call or in all."""
-    statement = select(func.count(Solution.id))
+    statement = select(func.count()).select_from(Solution)
     if call_id is not None:
         statement = statement.where(Solution.call_id == call_id)
     return db.session.scalar(statement) or 0

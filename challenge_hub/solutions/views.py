@@ -25,7 +25,7 @@ def index() -> str:
     viewer = current_actor()
     wishes = {"words": asked("q"), "call_slug": asked("call"), "challenge_key": asked("challenge")}
     page = queries.visible_solutions(viewer, **wishes, number=page_number())
-    choices = calls.newest_calls(viewer, limit=calls.FILTER_LENGTH)
+    choices = calls.calls_to_choose(viewer)
     return render_template("solutions/index.html", page=page, wishes=wishes, calls=choices)
 
 

@@ -114,3 +114,17 @@ def test_a_kept_page_is_gone_with_the_next_act(client: FlaskClient) -> None:
     assert "Before" in before
     assert "Before" in kept
     assert "After" in after
+
+
+def test_a_kept_page_is_built_anew_after_a_minute_however_often_it_is_read(client: FlaskClient) -> None:
+    call = make.a_call()
+
+    with time_machine.travel("2027-05-14T21:54:00Z", tick=False) as clock:
+        before = client.get(f"/en/calls/{call.slug}").text
+        clock.shift(40)
+        client.get(f"/en/calls/{call.slug}")
+        clock.shift(40)
+        after = client.get(f"/en/calls/{call.slug}").text
+
+    assert "Deadline: Friday, 14 May 2027, 23:55" in before
+    assert "The jury is judging the solutions" in after
