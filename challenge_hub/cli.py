@@ -1,7 +1,8 @@
 """challenge-hub: the commands of operators and newcomers. Each says what it did, or in one sentence why not."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -58,10 +59,21 @@ def in_app(command: Command) -> Command:
 
     @wraps(command)
     def inside(*args: Any, **kwargs: Any) -> Any:
-        with create_app().app_context():
+        with running_app():
             return command(*args, **kwargs)
 
     return told_plainly(inside)
+
+
+@contextmanager
+def running_app() -> Iterator[None]:
+    """The app without a server; its connections are closed at the end, for no fork or exit may inherit them."""
+    with create_app().app_context():
+        try:
+            yield
+        finally:
+            db.session.remove()
+            db.engine.dispose()
 
 
 @main.command()
@@ -77,7 +89,7 @@ def demo(port: int, host: str, reset: bool, folder: Path, only_prepare: bool) ->
     if reset:
         demonstration.begin_anew(folder)
     demonstration.prepare_environment(folder, port)
-    with create_app().app_context():
+    with running_app():
         upgrade()
         _import(demonstration.EXAMPLE)
     if only_prepare:

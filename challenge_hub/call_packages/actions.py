@@ -19,7 +19,7 @@ from challenge_hub.call_packages.rules.package import Package
 from challenge_hub.call_packages.rules.rows import ORGANISATIONS, OrganisationRow
 from challenge_hub.call_packages.rules.tables import cells_of
 from challenge_hub.calls.models import Call
-from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.storage import Storage
 from challenge_hub.judging.models import Round
 from challenge_hub.organisations.models import Organisation
@@ -47,6 +47,7 @@ def import_package(
     when it fails; whoever commits does so within `storage.all_or_nothing()`, so that they go with a failed commit, too.
     """
     may_import(by).require()
+    one_at_a_time("import")
     known = call_of_package(package.id)
     if known is not None:
         _refuse_changes(known, package)

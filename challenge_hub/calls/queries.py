@@ -83,5 +83,5 @@ def themes_to_choose(viewer: Actor, call_slug: str | None = None) -> Sequence[Th
     if call_slug:
         statement = statement.where(Call.slug == call_slug)
     found = db.session.execute(statement.order_by(*NEWEST_FIRST, Theme.position).limit(FILTER_LENGTH)).all()
-    names = {key: name for key, name in reversed(found)}
-    return [ThemeName(key, name) for key, name in names.items()][::-1]
+    names = {key: ThemeName(key, name) for key, name in reversed(found)}
+    return list(names.values())[::-1]

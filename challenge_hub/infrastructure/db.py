@@ -26,6 +26,8 @@ from sqlalchemy import (
     TypeDecorator,
     and_,
     event,
+    func,
+    select,
     true,
 )
 from sqlalchemy.engine import Connection
@@ -150,6 +152,15 @@ def one_or_404(statement: Select[Row]) -> Row:
     if found is None:
         raise NotFound
     return found
+
+
+def one_at_a_time(act: str) -> None:
+    """Wait until nobody else is at this act, and keep others waiting until this transaction ends.
+
+    SQLite has one writer anyway, which waited when its transaction began.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(func.hashtext(act))))
 
 
 def contains_all(column: InstrumentedAttribute[str], folded: str) -> ColumnElement[bool]:

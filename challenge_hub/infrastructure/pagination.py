@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import abort, request, url_for
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, SQLColumnExpression, func, select
 
 from challenge_hub.infrastructure.db import db
 
@@ -65,7 +65,7 @@ def page_of(
     number: int,
     *,
     among: Select[int],
-    order: Sequence[ColumnElement[Any]],
+    order: Sequence[SQLColumnExpression[Any]],
     row: Callable[[Any], Row],
     size: int = PAGE_SIZE,
 ) -> Page[Row]:
@@ -75,7 +75,7 @@ def page_of(
     fetches what a row shows. So thousands of narrow rows are counted and ordered, and only those of this page read.
     """
     total = db.session.scalar(select(func.count()).select_from(among.subquery())) or 0
-    page = Page([], number, size, total)
+    page: Page[Row] = Page([], number, size, total)
     if number > page.pages:
         abort(404)
     ids = among.order_by(*order).limit(size).offset((number - 1) * size).subquery()
