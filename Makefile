@@ -4,7 +4,7 @@ PYTHON ?= python3
 # Where the tests find a PostgreSQL server on which they may create databases named hub_test_…
 POSTGRESQL ?= postgresql://postgres@127.0.0.1:5432/postgres
 
-FAST = -m "not slow and not browser and not wheel"
+FAST = -m "not browser and not wheel"
 run = .venv/bin/
 
 .DEFAULT_GOAL := help
