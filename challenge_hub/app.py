@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, redirect, request, url_for
 from flask_migrate import Migrate
@@ -34,6 +35,8 @@ from challenge_hub.solutions import views as solutions
 HERE = Path(__file__).parent
 FORM_LIMIT = 256 * 1024
 DAY = 24 * 3600
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+"""Names under which this machine itself may ask, for health checks."""
 
 
 def beside(name: str) -> Path:
@@ -72,6 +75,7 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "BABEL_DEFAULT_TIMEZONE": settings.time_zone,
         "BABEL_TRANSLATION_DIRECTORIES": str(HERE / "translations"),
         "MAX_CONTENT_LENGTH": FORM_LIMIT,
+        "TRUSTED_HOSTS": [urlsplit(settings.base_url).hostname, *LOOPBACK],
         "SEND_FILE_MAX_AGE_DEFAULT": DAY,
         "SESSION_COOKIE_NAME": "__Host-session" if settings.is_https else "session",
         "SESSION_COOKIE_SECURE": settings.is_https,

@@ -6,12 +6,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import click
 from flask_migrate import upgrade
 from granian import Granian
 from granian.constants import Interfaces
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import NotFound
 
 from challenge_hub import demo as demonstration
@@ -27,6 +29,7 @@ from challenge_hub.pages import queries as reports
 from challenge_hub.settings import Settings
 
 FOLDER_OF_DEMO = Path("var/demo")
+LARGEST_NUMBER = 2**31 - 1
 THREADS = 8
 """Requests a process works on at once; each may hold a connection to the database."""
 
@@ -48,6 +51,13 @@ def told_plainly(command: Command) -> Command:
             return command(*args, **kwargs)
         except Refused as refused:
             raise click.ClickException(str(refused)) from None
+        except SQLAlchemyError as error:
+            cause = str(getattr(error, "orig", error)).splitlines()[0]
+            hint = "Is it running, up to date (challenge-hub migrate), and free of another import?"
+            raise click.ClickException(f"The database does not do this: {cause}. {hint}") from None
+        except OSError as error:
+            where = f": {error.filename}" if error.filename else ""
+            raise click.ClickException(f"{error.strerror or error}{where}") from None
         except NotFound:
             raise click.ClickException("There is nothing of that name or number.") from None
 
@@ -192,17 +202,27 @@ def list_barriers() -> None:
     for report in reports.all_open_reports():
         due = f"answer by {report.due_at:%Y-%m-%d}"
         click.echo(f"{report.id}\t{due}\t{report.mail or 'no address'}\t{report.page or ''}")
-        click.echo(f"\t{report.message}")
+        click.echo(indent(report.message, "\t"))
 
 
 @barriers.command("answered")
-@click.argument("number", type=int)
+@click.argument("number", type=click.IntRange(1, LARGEST_NUMBER))
 @in_app
 def answered_barrier(number: int) -> None:
     """Note that a report was answered."""
     pages.answer_barrier(reports.any_report(number), by=OPERATOR, now=datetime.now(UTC))
     db.session.commit()
     click.echo(f"Report {number} is answered.")
+
+
+@barriers.command("erase")
+@click.argument("number", type=click.IntRange(1, LARGEST_NUMBER))
+@in_app
+def erase_barrier(number: int) -> None:
+    """Erase an answered report for good, when the periods for complaints have passed."""
+    pages.erase_barrier(reports.any_report(number), by=OPERATOR, now=datetime.now(UTC))
+    db.session.commit()
+    click.echo(f"Report {number} is erased.")
 
 
 if __name__ == "__main__":

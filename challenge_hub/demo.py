@@ -7,7 +7,9 @@ import shutil
 import socket
 from pathlib import Path
 
-EXAMPLE = Path(__file__).parent / "call_packages" / "examples" / "civic-hack-dc-2025"
+from challenge_hub.call_packages.queries import EXAMPLES
+
+EXAMPLE = EXAMPLES / "civic-hack-dc-2025"
 
 
 def refuse_unless_loopback(host: str) -> None:
@@ -40,7 +42,8 @@ def begin_anew(folder: Path) -> None:
 
 def _secret_in(path: Path) -> str:
     if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
+        unfinished = path.with_name("secret.unfinished")
+        unfinished.touch(mode=0o600)
+        unfinished.write_text(secrets.token_urlsafe(48))
+        unfinished.replace(path)
     return path.read_text()

@@ -1,5 +1,6 @@
 """One frozen object, read from the environment once. What is missing or wrong stops the start and is named."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -8,6 +9,8 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 SECRET_LENGTH = 32
 
@@ -29,6 +32,10 @@ def _secret(value: SecretStr) -> SecretStr:
 def _database_url(value: str) -> str:
     if not value.startswith(("sqlite:///", "postgresql://")):
         raise ValueError("needs to begin with sqlite:/// or postgresql://")
+    try:
+        make_url(value)
+    except (ArgumentError, ValueError):
+        raise ValueError("cannot be read as an address; is the port a number?") from None
     if value.startswith("sqlite:///") and not Path(value.removeprefix("sqlite:///")).is_absolute():
         raise ValueError("needs the full path of the file, such as sqlite:////srv/hub/hub.sqlite3")
     return value
@@ -36,11 +43,26 @@ def _database_url(value: str) -> str:
 
 def _base_url(value: str) -> str:
     parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or parts.path not in ("", "/")
+        or parts.query
+        or parts.fragment
+    ):
         raise ValueError("needs to be an address such as https://hub.example.org, without a path")
+    if parts.username is not None:
+        raise ValueError("needs to be without a user name")
     if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
         raise ValueError("needs https; plain http is for this machine alone (localhost)")
     return value.rstrip("/")
+
+
+def _folder(value: Path) -> Path:
+    existing = next(folder for folder in (value.absolute(), *value.absolute().parents) if folder.exists())
+    if not existing.is_dir() or not os.access(existing, os.W_OK):
+        raise ValueError("needs to be a folder that can be written to")
+    return value
 
 
 def _mail_url(value: str | None) -> str | None:
@@ -53,7 +75,7 @@ def _mail_url(value: str | None) -> str | None:
 
 
 def _time_zone(value: str) -> str:
-    if value not in available_timezones():
+    if value not in available_timezones() - {"Factory", "localtime"}:
         raise ValueError("needs to be a name such as Europe/Berlin")
     return value
 
@@ -80,7 +102,9 @@ class Settings(BaseSettings):
     base_url: Annotated[str, AfterValidator(_base_url)] = Field(
         description="The address people type, without a path. Plain http only on localhost."
     )
-    data_dir: Path = Field(Path("var"), description="Folder for the SQLite database and for files handed in.")
+    data_dir: Annotated[Path, AfterValidator(_folder)] = Field(
+        Path("var"), description="Folder for the SQLite database and for files handed in."
+    )
     database_url: Annotated[str | None, AfterValidator(lambda v: v and _database_url(v))] = Field(
         None, description="sqlite:///… or postgresql://…; left out: hub.sqlite3 in DATA_DIR."
     )

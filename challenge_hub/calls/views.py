@@ -5,6 +5,7 @@ from flask import Blueprint, render_template
 from challenge_hub.access import Role
 from challenge_hub.calls import queries
 from challenge_hub.challenges import queries as challenges
+from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.asked import asked
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.page_cache import kept
@@ -38,5 +39,5 @@ def show(slug: str) -> str:
         challenges=challenges.first_challenges(viewer, call.id, limit=CHALLENGES_SHOWN),
         challenge_count=challenges.count_challenges(viewer, call.id),
         solution_count=solutions.count_solutions(viewer, call.id),
-        publications=results.publications_of(viewer, call.id),
+        publications=results.publications_of(viewer, call.id, clock.now()),
     )

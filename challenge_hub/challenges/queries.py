@@ -1,7 +1,8 @@
 """Questions about challenges."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -9,8 +10,8 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from challenge_hub.access import Actor
 from challenge_hub.calls.models import Call, Theme
-from challenge_hub.calls.queries import NEWEST_FIRST, CallName
-from challenge_hub.challenges.models import Challenge
+from challenge_hub.calls.queries import NEWEST_FIRST, CallName, ThemeName
+from challenge_hub.challenges.models import Challenge, ChallengeTheme
 from challenge_hub.infrastructure.db import contains_all, db, one_or_404
 from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.infrastructure.text import fold
@@ -25,14 +26,19 @@ class ChallengeCard:
     title: Mapping[str, str]
     question: Mapping[str, str]
     call: CallName
+    themes: Sequence[ThemeName] = ()
 
 
 def visible_challenge(viewer: Actor, call_slug: str, key: str) -> Challenge:
     """One challenge with its call, its organisation, its themes and its long text."""
-    return one_or_404(
+    return one_or_404(_with_everything().where(Call.slug == call_slug, Challenge.key == key))
+
+
+@cache
+def _with_everything() -> Select[Challenge]:
+    return (
         select(Challenge)
         .join(Challenge.call)
-        .where(Call.slug == call_slug, Challenge.key == key)
         .options(
             contains_eager(Challenge.call),
             joinedload(Challenge.organisation),
@@ -51,18 +57,38 @@ def visible_challenges(
         among = among.where(Challenge.themes.any(Theme.key == theme))
     if call_slug:
         among = among.where(Call.slug == call_slug)
-    return _page_of_cards(among, number)
+    page = _page_of_cards(among, number)
+    themes = _themes_of([card.id for card in page.items])
+    return replace(page, items=[replace(card, themes=themes[card.id]) for card in page.items])
 
 
 def _page_of_cards(among: Select[int], number: int) -> Page[ChallengeCard]:
-    cards = select(Challenge.id, Challenge.key, Challenge.title, Challenge.question, Call.slug, Call.title)
-    order = (*NEWEST_FIRST, Challenge.position)
-    return page_of(cards.join(Challenge.call), number, among=among, order=order, row=_card)
+    return page_of(_cards(), number, among=among, order=(*NEWEST_FIRST, Challenge.position), row=_card)
 
 
-def _card(found: Any) -> ChallengeCard:
-    id_, key, title, question, *call = found
+@cache
+def _cards() -> Select[*tuple[Any, ...]]:
+    columns = (Challenge.id, Challenge.key, Challenge.title, Challenge.question, Call.slug, Call.title)
+    return select(*columns).join(Challenge.call)
+
+
+def _card(columns: Sequence[Any]) -> ChallengeCard:
+    id_, key, title, question, *call = columns
     return ChallengeCard(id_, key, title, question, CallName(*call))
+
+
+def _themes_of(challenge_ids: Sequence[int]) -> Mapping[int, Sequence[ThemeName]]:
+    """The themes of each of these challenges, in the order of the call."""
+    statement = (
+        select(ChallengeTheme.challenge_id, Theme.key, Theme.name)
+        .join(Theme, ChallengeTheme.theme_id == Theme.id)
+        .where(ChallengeTheme.challenge_id.in_(challenge_ids))
+        .order_by(Theme.position)
+    )
+    themes: dict[int, list[ThemeName]] = {id_: [] for id_ in challenge_ids}
+    for id_, key, name in db.session.execute(statement):
+        themes[id_].append(ThemeName(key, name))
+    return themes
 
 
 def first_challenges(viewer: Actor, call_id: int, *, limit: int) -> Sequence[Challenge]:

@@ -1,6 +1,11 @@
-"""What may stand in an address: keys of small letters, digits and hyphens. Anything else is no address of ours."""
+"""What may stand in an address, and the address of the page that is being shown.
 
-from flask import Flask
+Keys are small letters, digits and hyphens; anything else is no address of ours.
+"""
+
+from urllib.parse import urlencode
+
+from flask import Flask, request, url_for
 from werkzeug.routing import BaseConverter
 
 KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -14,3 +19,14 @@ class KeyConverter(BaseConverter):
 
 def prepare_addresses(app: Flask) -> None:
     app.url_map.converters["key"] = KeyConverter
+
+
+def this_page(endpoint: str, *, language: str, **changes: str | None) -> str:
+    """The address of this page in a language, its query kept but for the changes; None leaves a word out.
+
+    What a visitor typed into the query never reaches `url_for`, where some words have a meaning of their own.
+    """
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name not in changes]
+    asked += [(name, value) for name, value in changes.items() if value is not None]
+    path = url_for(endpoint, **{**(request.view_args or {}), "language": language})
+    return f"{path}?{urlencode(asked)}" if asked else path

@@ -3,7 +3,7 @@
 from flask import Flask, render_template, request
 from flask_babel import LazyString, lazy_gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from challenge_hub.access import Refused
 
@@ -29,6 +29,7 @@ REASONS: dict[str, LazyString] = {
 
 def prepare_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(SecurityError, _unknown_host)
     app.register_error_handler(Refused, lambda refused: _refusal(refused.reason, 403))
     app.register_error_handler(CSRFError, lambda _error: _refusal("form-expired", 400))
 
@@ -39,6 +40,11 @@ def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
         return error
     title, sentence = PAGES.get(code) or PAGES[400 if code < 500 else 500]
     return render_template("errors/error.html", code=code, heading=title, sentence=sentence), code
+
+
+def _unknown_host(_error: SecurityError) -> tuple[str, int, dict[str, str]]:
+    """Asked under a name that is not ours there is no address to link to, so no page either."""
+    return "This server does not answer to that name.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _refusal(reason: str, code: int) -> tuple[str, int]:

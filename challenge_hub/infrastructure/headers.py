@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Flask, g, request
+from flask import Flask, g, request, session
 from werkzeug.wrappers import Response
 
 NO_FEATURES = ", ".join(
@@ -39,7 +39,7 @@ def prepare_headers(app: Flask, *, https: bool) -> None:
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
         if https:
-            headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
-        if request.method not in ("GET", "HEAD"):
+            headers["Strict-Transport-Security"] = "max-age=63072000"
+        if request.method not in ("GET", "HEAD") or session.accessed:
             headers["Cache-Control"] = "no-store"
         return response

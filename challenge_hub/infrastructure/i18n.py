@@ -16,6 +16,7 @@ from flask_babel import Babel, get_translations, gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from challenge_hub.infrastructure.addresses import this_page
 from challenge_hub.infrastructure.db import LANGUAGES
 from challenge_hub.infrastructure.text import Rendered, html_of
 
@@ -29,9 +30,9 @@ KEPT = 4096
 
 def page_language() -> str:
     """The language of this page: said by its address, or else wished for by the browser, or else the default."""
-    if "language" not in g:
-        g.language = _language_of(request)
-    language: str = g.language
+    language: str | None = g.get("language")
+    if language is None:
+        language = g.language = _language_of(request)
     return language
 
 
@@ -43,11 +44,16 @@ def _language_of(request: Request) -> str:
 
 def language_links() -> list[tuple[str, str, str]]:
     """(code, own name, address of this very page) for every language; the start page where a page has no twin."""
-    endpoint, arguments = "pages.home", {}
-    if request.endpoint and current_app.url_map.is_endpoint_expecting(request.endpoint, "language"):
-        query = request.args.to_dict() if request.method == "GET" else {}
-        endpoint, arguments = request.endpoint, {**query, **(request.view_args or {})}
-    return [(code, LANGUAGE_NAMES[code], url_for(endpoint, **{**arguments, "language": code})) for code in LANGUAGES]
+    endpoint = request.endpoint
+    has_twin = endpoint and current_app.url_map.is_endpoint_expecting(endpoint, "language")
+    return [
+        (
+            code,
+            LANGUAGE_NAMES[code],
+            this_page(endpoint, language=code) if endpoint and has_twin else url_for("pages.home", language=code),
+        )
+        for code in LANGUAGES
+    ]
 
 
 def text(value: Mapping[str, str] | None) -> str | Markup:
@@ -129,17 +135,24 @@ def country_name(code: str) -> str:
 
 def words(message: str, **values: Any) -> Markup:
     """The `_` of templates: a sentence in the page's language, values put in and made harmless."""
-    return _sentence(message, page_language()) % values
+    sentence = _sentence(message, page_language(), bare=not values)
+    return sentence % values if values else sentence
 
 
 def counted(singular: str, plural: str, number: int, **values: Any) -> Markup:
     """The `ngettext` of templates: the sentence that fits the number, which stands in it as `num`."""
-    return Markup(get_translations().ungettext(singular, plural, number)) % {"num": number, **values}  # noqa: S704 - ours
+    return _form(singular, plural, number, page_language()) % {"num": number, **values}
 
 
 @lru_cache(KEPT)
-def _sentence(message: str, _language: str) -> Markup:
-    return Markup(get_translations().ugettext(message))  # noqa: S704 - sentences of our own templates and catalogues
+def _sentence(message: str, _language: str, *, bare: bool) -> Markup:
+    sentence = Markup(get_translations().ugettext(message))  # noqa: S704 - of our own templates and catalogues
+    return sentence % {} if bare else sentence
+
+
+@lru_cache(KEPT)
+def _form(singular: str, plural: str, number: int, _language: str) -> Markup:
+    return Markup(get_translations().ungettext(singular, plural, number))  # noqa: S704 - the same
 
 
 HELPERS = (

@@ -1,13 +1,15 @@
-"""Long lists in pages: one statement counts, one fetches, whatever the number of rows."""
+"""Long lists in pages: one statement counts and fetches, whatever the number of rows."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from flask import abort, request, url_for
-from sqlalchemy import Select, SQLColumnExpression, func, select
+from flask import abort, request
+from sqlalchemy import Select, SQLColumnExpression, func
 
+from challenge_hub.infrastructure.addresses import this_page
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.i18n import page_language
 
 PAGE_SIZE = 24
 
@@ -45,11 +47,7 @@ class Page(Generic[Row]):
 
     def url(self, number: int) -> str:
         """The address of another page of the same list, filters kept; the first page has the plain address."""
-        arguments: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict()}
-        arguments.pop("page", None)
-        if number > 1:
-            arguments["page"] = number
-        return url_for(request.endpoint or "", **arguments)
+        return this_page(request.endpoint or "", language=page_language(), page=str(number) if number > 1 else None)
 
 
 def page_number() -> int:
@@ -69,16 +67,15 @@ def page_of(
     row: Callable[[Any], Row],
     size: int = PAGE_SIZE,
 ) -> Page[Row]:
-    """Fetch one page of a list; past the end there is no page. `row` makes the item from each result row.
+    """Fetch one page of a list in one statement; past the end there is no page. `row` makes the item from its columns.
 
     `among` selects the ids of the whole list and joins no more than its filters and `order` need; `shown` joins and
     fetches what a row shows. So thousands of narrow rows are counted and ordered, and only those of this page read.
     """
-    total = db.session.scalar(select(func.count()).select_from(among.subquery())) or 0
-    page: Page[Row] = Page([], number, size, total)
-    if number > page.pages:
+    (id_,) = among.selected_columns
+    total = among.with_only_columns(func.count(), maintain_column_froms=True).correlate(None).scalar_subquery()
+    chosen = among.order_by(*order).limit(size).offset((number - 1) * size).correlate(None)
+    rows = db.session.execute(shown.add_columns(total).where(id_.in_(chosen)).order_by(*order)).all()
+    if number > 1 and not rows:
         abort(404)
-    ids = among.order_by(*order).limit(size).offset((number - 1) * size).subquery()
-    chosen = among.selected_columns[0].in_(select(ids.c[0]))
-    rows = db.session.execute(shown.where(chosen).order_by(*order)).all()
-    return Page([row(found) for found in rows], number, size, total)
+    return Page([row(columns) for *columns, _total in rows], number, size, rows[0][-1] if rows else 0)

@@ -6,7 +6,7 @@ from challenge_hub.access import Actor, Role
 from challenge_hub.audit.actions import record
 from challenge_hub.infrastructure.db import db
 from challenge_hub.pages.models import BarrierReport
-from challenge_hub.pages.rules import answer_due, may_answer
+from challenge_hub.pages.rules import answer_due, may_answer, may_erase
 
 
 def report_barrier(
@@ -27,3 +27,11 @@ def answer_barrier(report: BarrierReport, *, by: Actor, now: datetime) -> None:
     may_answer(is_operator=by.has(Role.OPERATOR), is_answered=report.answered_at is not None).require()
     report.answered_at = now
     record("answer-barrier", report, by=by, now=now)
+
+
+def erase_barrier(report: BarrierReport, *, by: Actor, now: datetime) -> None:
+    """Remove an answered report with everything its sender wrote; the trail keeps the number alone."""
+    may_erase(is_operator=by.has(Role.OPERATOR), is_answered=report.answered_at is not None).require()
+    record("erase-barrier", report, by=by, now=now)
+    db.session.delete(report)
+    db.session.flush()

@@ -17,3 +17,10 @@ def may_answer(*, is_operator: bool, is_answered: bool) -> Decision:
     if not is_operator:
         return Decision("not-operator")
     return Decision("already-answered") if is_answered else YES
+
+
+def may_erase(*, is_operator: bool, is_answered: bool) -> Decision:
+    """Only the operator erases a report, and only an answered one. Refuses with not-operator, not-answered-yet."""
+    if not is_operator:
+        return Decision("not-operator")
+    return YES if is_answered else Decision("not-answered-yet")

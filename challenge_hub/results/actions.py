@@ -14,10 +14,11 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.judging import queries as judging
 from challenge_hub.judging.models import Round
 from challenge_hub.judging.rules.places import Ranking, Standing, ranking
-from challenge_hub.judging.rules.scoring import Scoring
+from challenge_hub.judging.rules.rounding import FINEST_PLACES
+from challenge_hub.judging.rules.scoring import Scoring, points_possible
 from challenge_hub.judging.rules.sheets import Sheet
 from challenge_hub.results.models import Publication, PublishedPlace
-from challenge_hub.results.rules import may_publish, numbers_drawn, points_possible, sheets_appear, shown
+from challenge_hub.results.rules import Sheets, may_publish, numbers_drawn, sheets_of, shown
 
 
 def publish(
@@ -35,18 +36,19 @@ def publish(
     Raises Refused where `may_publish` says no, and ScoringRefused where the sheets break the rules of the round.
     """
     sheets = judging.all_sheets_of(judging_round)
+    is_operator, last = by.has(Role.OPERATOR), _last_number(judging_round)
     may_publish(
-        is_operator=by.has(Role.OPERATOR),
-        review_count=len(sheets),
-        number=number,
-        last_number=_last_number(judging_round),
-        reason=reason,
+        is_operator=is_operator, review_count=len(sheets), number=number, last_number=last, reason=reason
     ).require()
     scoring = judging.scoring_of(judging_round)
     solutions = dict(judging.all_solution_keys(judging_round.call_id))
     ranked = ranking(sheets, solutions, scoring)
-    publication = _publication(judging_round, scoring, ranked, number=number, seed=seed, reason=reason, at=published_at)
-    _freeze_places(publication, ranked, sheets, solutions, judging_round)
+    publication = _publication(judging_round, _settings(judging_round, scoring, sheets), ranked)
+    publication.number, publication.reason, publication.seed = number, reason, seed
+    publication.published_at = published_at
+    db.session.add(publication)
+    db.session.flush()
+    _freeze_places(publication, ranked, sheets, solutions, scoring)
     record("publish-results", publication, by=by, now=now, number=number, round=judging_round.number)
     return publication
 
@@ -58,18 +60,12 @@ def _last_number(judging_round: Round) -> int:
     return db.session.scalar(statement) or 0
 
 
-def _publication(
-    judging_round: Round, scoring: Scoring, ranked: Ranking, *, number: int, seed: int, reason: str | None, at: datetime
-) -> Publication:
-    publication = Publication(
+def _publication(judging_round: Round, settings: dict[str, Any], ranked: Ranking) -> Publication:
+    return Publication(
         call_id=judging_round.call_id,
         round_number=judging_round.number,
-        number=number,
-        published_at=at,
-        reason=reason,
-        seed=seed,
         program_version=__version__,
-        settings=_settings(judging_round, scoring),
+        settings=settings,
         settings_hash=ranked.settings_hash,
         criteria=[
             {"key": c.key, "weight": str(c.weight), "name": c.name, "description": c.description}
@@ -78,13 +74,11 @@ def _publication(
         note=judging_round.note,
         draws=[{"seed": draw.seed, "place": draw.place, "drawn": list(draw.drawn)} for draw in ranked.draws],
     )
-    db.session.add(publication)
-    db.session.flush()
-    return publication
 
 
-def _settings(judging_round: Round, scoring: Scoring) -> dict[str, Any]:
-    """The settings of the round as pages show them."""
+def _settings(judging_round: Round, scoring: Scoring, sheets: Sequence[Sheet]) -> dict[str, Any]:
+    """The settings of the round as pages show them, and what becomes of its sheets."""
+    juror_count = len({sheet.juror for sheet in sheets})
     lowest, highest = points_possible(scoring)
     return {
         "method": judging_round.method,
@@ -100,9 +94,9 @@ def _settings(judging_round: Round, scoring: Scoring) -> dict[str, Any]:
         "tie_rules": judging_round.tie_rules,
         "tie_criterion": judging_round.tie_criterion,
         "seed": judging_round.seed,
-        "sheets_public": judging_round.sheets_public,
         "points_min": str(lowest),
         "points_max": str(highest),
+        "sheets": sheets_of(said_before=judging_round.sheets_public, juror_count=juror_count),
     }
 
 
@@ -111,15 +105,16 @@ def _freeze_places(
     ranked: Ranking,
     sheets: Sequence[Sheet],
     solutions: Mapping[str, int],
-    judging_round: Round,
+    scoring: Scoring,
 ) -> None:
-    jurors = {sheet.juror for sheet in sheets}
-    numbers: Mapping[str, int] = {}
-    if sheets_appear(said_before=judging_round.sheets_public, juror_count=len(jurors)):
-        numbers = numbers_drawn(jurors, publication.seed)
+    appear = publication.settings["sheets"] == Sheets.PUBLISHED
+    numbers = numbers_drawn((sheet.juror for sheet in sheets), publication.seed) if appear else {}
     points = {(sheet.solution, sheet.juror): sheet.points for sheet in sheets}
     for standing in ranked.standings:
-        db.session.add(_place(publication, standing, solutions[standing.solution], _sheets(standing, points, numbers)))
+        place = _place(standing, scoring)
+        place.publication_id, place.solution_id = publication.id, solutions[standing.solution]
+        place.sheets = _sheets(standing, points, numbers, scoring)
+        db.session.add(place)
     for solution in ranked.not_reviewed:
         db.session.add(
             PublishedPlace(
@@ -134,35 +129,35 @@ def _freeze_places(
     db.session.flush()
 
 
-def _place(
-    publication: Publication, standing: Standing, solution_id: int, sheets: list[dict[str, Any]]
-) -> PublishedPlace:
+def _place(standing: Standing, scoring: Scoring) -> PublishedPlace:
     return PublishedPlace(
-        publication_id=publication.id,
-        solution_id=solution_id,
         place=standing.place,
         shared=standing.shared,
         decided_by=standing.decided_by,
         reviews=standing.reviews,
-        total=shown(standing.total),
-        mean=shown(standing.mean),
+        total=shown(standing.total, scoring.total_places),
+        mean=shown(standing.mean, None),
         mean_place=standing.mean_place,
-        low=shown(standing.low),
-        high=shown(standing.high),
-        criterion_means={key: _text(mean) for key, mean in standing.criterion_means.items()},
-        sheets=sheets,
+        low=shown(standing.low, scoring.sheet_places),
+        high=shown(standing.high, scoring.sheet_places),
+        criterion_means={key: _text(mean, None) for key, mean in standing.criterion_means.items()},
     )
 
 
 def _sheets(
-    standing: Standing, points: Mapping[tuple[str, str], Mapping[str, Decimal | None]], numbers: Mapping[str, int]
+    standing: Standing,
+    points: Mapping[tuple[str, str], Mapping[str, Decimal | None]],
+    numbers: Mapping[str, int],
+    scoring: Scoring,
 ) -> list[dict[str, Any]]:
     """The sheets of a solution under the numbers drawn; none where none are published."""
     found = [
         {
             "juror": numbers[sheet.juror],
-            "points": {key: _text(value) for key, value in points[standing.solution, sheet.juror].items()},
-            "total": _text(sheet.total),
+            "points": {
+                key: _text(value, FINEST_PLACES) for key, value in points[standing.solution, sheet.juror].items()
+            },
+            "total": _text(sheet.total, scoring.sheet_places),
         }
         for sheet in standing.sheets
         if sheet.juror in numbers
@@ -170,5 +165,5 @@ def _sheets(
     return sorted(found, key=lambda sheet: sheet["juror"])
 
 
-def _text(figure: Decimal | None) -> str | None:
-    return None if figure is None else str(shown(figure))
+def _text(figure: Decimal | None, places: int | None) -> str | None:
+    return None if figure is None else str(shown(figure, places))

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -27,9 +29,9 @@ class RankedSolution:
     title: Mapping[str, str]
 
 
-def publications_of(viewer: Actor, call_id: int) -> Sequence[Publication]:
+def publications_of(viewer: Actor, call_id: int, now: datetime) -> Sequence[Publication]:
     """Every publication of a call, the one that counts first: last round, highest number."""
-    statement = select(Publication).where(Publication.call_id == call_id)
+    statement = select(Publication).where(Publication.call_id == call_id, Publication.published_at <= now)
     return db.session.scalars(statement.order_by(Publication.round_number.desc(), Publication.number.desc())).all()
 
 
@@ -53,6 +55,7 @@ def first_by_mean(viewer: Actor, publication_id: int) -> RankedSolution | None:
     return None if found is None else _line(found)
 
 
+@cache
 def _ranked() -> Select[*tuple[Any, ...]]:
     return (
         select(PublishedPlace, Solution.key, SolutionVersion.title)
@@ -66,12 +69,12 @@ def _line(found: Any) -> RankedSolution:
     return RankedSolution(*found)
 
 
-def place_of(viewer: Actor, solution_id: int) -> PublishedPlace | None:
+def place_of(viewer: Actor, solution_id: int, now: datetime) -> PublishedPlace | None:
     """What one solution reached in the publication that counts, with that publication."""
     statement = (
         select(PublishedPlace)
         .join(PublishedPlace.publication)
-        .where(PublishedPlace.solution_id == solution_id)
+        .where(PublishedPlace.solution_id == solution_id, Publication.published_at <= now)
         .options(contains_eager(PublishedPlace.publication))
         .order_by(Publication.round_number.desc(), Publication.number.desc())
         .limit(1)

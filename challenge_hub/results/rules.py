@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 
 from challenge_hub.access import YES, Decision
-from challenge_hub.judging.rules.scoring import Blank, Scoring, Weighting
 
 FEWEST_JURORS_FOR_SHEETS = 5
 SHOWN_PLACES = 4
@@ -26,9 +26,19 @@ def may_publish(*, is_operator: bool, review_count: int, number: int, last_numbe
     return Decision("correction-needs-reason") if number > 1 and not reason else YES
 
 
-def sheets_appear(*, said_before: bool, juror_count: int) -> bool:
-    """Whether sheets are published: the round said so beforehand, and five jurors or more hide each other."""
-    return said_before and juror_count >= FEWEST_JURORS_FOR_SHEETS
+class Sheets(StrEnum):
+    """What becomes of the single sheets in a publication, with the reason where they do not appear."""
+
+    PUBLISHED = "published"
+    NOT_ANNOUNCED = "not-announced"
+    TOO_FEW_JURORS = "too-few-jurors"
+
+
+def sheets_of(*, said_before: bool, juror_count: int) -> Sheets:
+    """Sheets are published if the round said so beforehand and five jurors or more hide each other."""
+    if not said_before:
+        return Sheets.NOT_ANNOUNCED
+    return Sheets.PUBLISHED if juror_count >= FEWEST_JURORS_FOR_SHEETS else Sheets.TOO_FEW_JURORS
 
 
 def numbers_drawn(jurors: Iterable[str], seed: int) -> dict[str, int]:
@@ -40,17 +50,10 @@ def numbers_drawn(jurors: Iterable[str], seed: int) -> dict[str, int]:
     return {juror: number for number, juror in enumerate(sorted(set(jurors), key=ticket), start=1)}
 
 
-def points_possible(scoring: Scoring) -> tuple[Decimal, Decimal]:
-    """The lowest and highest points a solution can reach, in the rubric's units: the ends of a plot."""
-    lowest = min(scoring.scale_min, Decimal(0)) if scoring.blank is Blank.ZERO else scoring.scale_min
-    if scoring.weighting is Weighting.SHARES:
-        return lowest, scoring.scale_max
-    factors = sum(scoring.weights.values(), Decimal(0))
-    return min(lowest * factors, Decimal(0)), scoring.scale_max * factors
+def shown(figure: Decimal, places: int | None) -> Decimal:
+    """A figure as it is shown, without zeros at the end that say nothing.
 
-
-def shown(figure: Decimal) -> Decimal:
-    """A figure to at most four decimals, half up, without zeros at the end that say nothing."""
-    if figure == figure.to_integral_value():
-        return figure.to_integral_value()
-    return figure.quantize(Decimal(1).scaleb(-SHOWN_PLACES), ROUND_HALF_UP).normalize() + 0
+    Where the rules of the round state its `places` it has them already; else it gets at most four, half up.
+    """
+    rounded = figure.quantize(Decimal(1).scaleb(-SHOWN_PLACES), ROUND_HALF_UP) if places is None else figure
+    return rounded.normalize() + 0

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, render_template
 
 from challenge_hub.access import Role
 from challenge_hub.calls import queries as calls
+from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.asked import asked
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.page_cache import kept
@@ -22,7 +23,7 @@ bp = Blueprint("results", __name__)
 def show(slug: str) -> str:
     viewer = current_actor()
     call = calls.visible_call(viewer, slug)
-    publications = queries.publications_of(viewer, call.id)
+    publications = queries.publications_of(viewer, call.id, clock.now())
     if not publications:
         return render_template("results/show.html", call=call, publication=None)
     publication = _asked_for(publications)

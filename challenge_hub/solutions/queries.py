@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import aliased, contains_eager, selectinload, undefer
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload, undefer
 
 from challenge_hub.access import Actor
 from challenge_hub.calls.models import Call
@@ -31,6 +32,7 @@ class SolutionCard:
     call: Mapping[str, str]
 
 
+@cache  # an alias costs more to make than to ask
 def is_newest() -> ColumnElement[bool]:
     """This version is the last its team handed in."""
     other = aliased(SolutionVersion)
@@ -40,17 +42,21 @@ def is_newest() -> ColumnElement[bool]:
 
 def visible_solution(viewer: Actor, call_slug: str, key: str) -> SolutionVersion:
     """The newest version of one solution, with everything its page shows."""
+    return one_or_404(_with_everything().where(Call.slug == call_slug, Solution.key == key, is_newest()))
+
+
+@cache
+def _with_everything() -> Select[SolutionVersion]:
     solution = SolutionVersion.solution
-    return one_or_404(
+    return (
         select(SolutionVersion)
         .join(solution)
         .join(Solution.challenge)
         .join(Challenge.call)
-        .where(Call.slug == call_slug, Solution.key == key, is_newest())
         .options(
             contains_eager(solution).contains_eager(Solution.challenge).contains_eager(Challenge.call),
             contains_eager(solution).joinedload(Solution.team).joinedload(Team.organisation),
-            selectinload(SolutionVersion.prototypes),
+            joinedload(SolutionVersion.prototypes),
             selectinload(SolutionVersion.files),
             undefer(SolutionVersion.description),
         )
@@ -79,10 +85,12 @@ def visible_solutions(
     if call_slug:
         among = among.where(Call.slug == call_slug)
     if challenge_key:
-        among = among.join(Solution.challenge).where(Challenge.key == challenge_key)
+        # The second condition is true of every solution; it leads the database from the call to the challenge first.
+        among = among.join(Solution.challenge).where(Challenge.key == challenge_key, Challenge.call_id == Call.id)
     return page_of(_cards(), number, among=among, order=(*NEWEST_FIRST, Solution.key), row=_card)
 
 
+@cache
 def _cards() -> Select[*tuple[Any, ...]]:
     return (
         select(

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from challenge_hub.access import Role
 from challenge_hub.calls import queries as calls
+from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.asked import asked
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.page_cache import kept
@@ -39,7 +40,7 @@ def show(slug: str, key: str) -> str:
         "solutions/show.html",
         version=version,
         versions=queries.versions_of(viewer, version.solution_id),
-        place=results.place_of(viewer, version.solution_id),
+        place=results.place_of(viewer, version.solution_id, clock.now()),
     )
 
 

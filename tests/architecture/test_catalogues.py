@@ -208,7 +208,15 @@ def test_a_german_page_with_data_holds_no_english_sentence(client: FlaskClient, 
     judging_round = make.a_round(call)
     for points in range(5):
         make.a_review(judging_round, make.a_juror(call), solution, {"impact": str(points)})
-    publish(any_round(call.id, 1), number=1, seed=1, reason=None, published_at=NOON, by=OPERATOR, now=NOON)
+    publish(
+        any_round(call.id, 1),
+        number=1,
+        seed=1,
+        reason=None,
+        published_at=datetime(2025, 6, 2, 12, tzinfo=UTC),
+        by=OPERATOR,
+        now=NOON,
+    )
     seen, waiting = {}, ["/de/"]
 
     while waiting:

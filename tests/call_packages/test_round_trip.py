@@ -158,7 +158,10 @@ def test_odd_and_hostile_texts_come_out_as_they_went_in(
 def as_kept(text: str) -> str:
     """Composed and trimmed; what a package refuses is left out here."""
     text = unicodedata.normalize("NFC", text).strip()
-    return text if len(text) <= 200 and all(unicodedata.category(c) not in ("Cc", "Cs") for c in text) else ""
+    turns = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    is_plain = all(unicodedata.category(c) not in ("Cc", "Cs") and c not in turns for c in text)
+    can_be_seen = any(c.isprintable() and not c.isspace() for c in text)
+    return text if len(text) <= 200 and is_plain and can_be_seen else ""
 
 
 def with_teams_called(names: list[str]) -> dict[str, bytes]:

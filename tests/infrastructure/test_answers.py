@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from challenge_hub.app import create_app
+from tests import factories as make
 from tests.conftest import settings_for
 
 
@@ -91,4 +92,36 @@ def test_a_fault_of_ours_is_a_plain_page_without_its_insides(app: Flask, tmp_pat
 def test_a_host_that_is_not_ours_is_not_repeated(client: FlaskClient) -> None:
     answer = client.get("/en/", headers={"Host": "evil.example"})
 
+    assert answer.status_code == 400
     assert "evil.example" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "word", ["endpoint", "_method", "_external", "_scheme", "_anchor", "language", "slug", "values"]
+)
+def test_no_word_of_the_query_has_a_meaning_for_our_addresses(client: FlaskClient, word: str) -> None:
+    call = make.a_call()
+
+    for path in ("/en/challenges", f"/en/calls/{call.slug}", "/en/accessibility/report", "/en/none"):
+        answer = client.get(path, query_string={word: "1"})
+
+        assert answer.status_code in (200, 404)
+        assert 'href="http://localhost:8000' not in answer.text
+    assert f'href="/de/challenges?{word}=1"' in client.get("/en/challenges", query_string={word: "1"}).text
+
+
+def test_a_name_that_is_not_ours_gets_no_page_and_spoils_none_for_others(client: FlaskClient) -> None:
+    asked = client.get("/de/challenges?_external=1", headers={"Host": "evil.example"})
+
+    assert (asked.status_code, "evil" in asked.text) == (400, False)
+    assert "evil" not in client.get("/de/challenges?_external=1").text
+
+
+def test_a_page_with_a_form_of_one_visitor_is_kept_by_nobody(client: FlaskClient, app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    try:
+        form = app.test_client().get("/en/accessibility/report")
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = False
+
+    assert form.headers["Cache-Control"] == "no-store"

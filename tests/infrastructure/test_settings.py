@@ -45,6 +45,11 @@ def test_everything_missing_is_named_at_once() -> None:
         ("BASE_URL", "hub.example.org"),
         ("DATABASE_URL", "mysql://localhost/hub"),
         ("DATABASE_URL", "sqlite:///hub.sqlite3"),
+        ("DATABASE_URL", "postgresql://u:p@h:abc/db"),
+        ("DATA_DIR", "/dev/null/hub"),
+        ("BASE_URL", "https://user@hub.example.org"),
+        ("BASE_URL", "https://hub.example.org#x"),
+        ("TIME_ZONE", "localtime"),
         ("MAIL_URL", "mail.example.org"),
         ("DEFAULT_LANGUAGE", "fr"),
         ("TIME_ZONE", "Europe/Nowhere"),
@@ -63,7 +68,14 @@ def test_a_wrong_setting_stops_the_start_and_is_named_without_its_value(
 
     lines = str(refused.value).splitlines()[1:]
     assert [line.split(":")[0].strip() for line in lines] == [name]
-    assert value not in str(refused.value) or name in ("DEFAULT_LANGUAGE", "BASE_URL", "MAIL_URL", "DATABASE_URL")
+    assert value not in str(refused.value) or name in (
+        "DEFAULT_LANGUAGE",
+        "BASE_URL",
+        "MAIL_URL",
+        "DATABASE_URL",
+        "DATA_DIR",
+        "TIME_ZONE",
+    )
 
 
 def test_settings_cannot_be_changed_after_the_start(monkeypatch: pytest.MonkeyPatch) -> None:

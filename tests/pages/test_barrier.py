@@ -42,6 +42,9 @@ def test_a_report_is_kept_with_the_day_by_which_it_is_answered(
     "wrong",
     [
         {"message": ""},
+        {"message": "  "},
+        {"message": "a\x9b31m"},
+        {"message": "x", "page": "a\tb"},
         {"message": "x" * 5001},
         {"message": "x", "mail": "nobody"},
         {"message": "a\x00b"},
@@ -84,3 +87,27 @@ def test_the_operator_sees_what_waits_and_notes_an_answer_once(session: scoped_s
 def test_a_visitor_cannot_note_an_answer(session: scoped_session[Any]) -> None:
     with pytest.raises(Refused, match="not-operator"):
         actions.answer_barrier(a_report(), by=VISITOR, now=NOON)
+
+
+def test_an_end_of_line_counts_and_is_kept_as_one_character(client: FlaskClient, session: scoped_session[Any]) -> None:
+    client.post("/en/accessibility/report", data={"message": "a\r\n" * 2500})
+
+    assert session.scalars(select(BarrierReport.message)).one() == "a\n" * 2500
+
+
+def test_only_an_answered_report_is_erased_and_with_everything_that_was_written(session: scoped_session[Any]) -> None:
+    report = a_report()
+
+    with pytest.raises(Refused, match="not-answered-yet"):
+        actions.erase_barrier(report, by=OPERATOR, now=NOON)
+    actions.answer_barrier(report, by=OPERATOR, now=NOON)
+    with pytest.raises(Refused, match="not-operator"):
+        actions.erase_barrier(report, by=VISITOR, now=NOON)
+    actions.erase_barrier(report, by=OPERATOR, now=NOON)
+
+    assert session.scalars(select(BarrierReport)).all() == []
+    assert [line.verb for line in session.scalars(select(TrailLine))] == [
+        "report-barrier",
+        "answer-barrier",
+        "erase-barrier",
+    ]

@@ -55,7 +55,7 @@ def computed(package: Package) -> tuple[Package, list[Fault]]:
     results: list[ResultRow] = []
     for publication in package.manifest.publications:
         if publication.round in rankings:
-            rows = _rows(publication, rankings[publication.round])
+            rows = _rows(publication, rankings[publication.round], scorings[publication.round])
             faults += _differences(package, rows, given[publication.round, publication.number])
             results += rows
     return replace(package, results=RESULTS.sorted(results)), faults
@@ -128,15 +128,15 @@ def _may_publish(facts: PublicationFacts, review_count: int, last_number: int) -
     )
 
 
-def _rows(publication: PublicationFacts, ranked: Ranking) -> list[ResultRow]:
+def _rows(publication: PublicationFacts, ranked: Ranking, scoring: Scoring) -> list[ResultRow]:
     numbers = {"round": publication.round, "publication": publication.number}
     standings = [
         ResultRow(
             **numbers,
             solution=standing.solution,
             place=standing.place,
-            total=shown(standing.total),
-            mean=shown(standing.mean),
+            total=shown(standing.total, scoring.total_places),
+            mean=shown(standing.mean, None),
             mean_place=standing.mean_place,
             reviews=standing.reviews,
         )

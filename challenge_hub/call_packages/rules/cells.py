@@ -32,12 +32,18 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+TURNS_TEXT = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Characters that turn the reading direction of what follows, also beyond the text they stand in."""
+
+
 def plain(text: str) -> str:
     """One text as it is kept: composed letters, plain line ends, and none of the characters that only machines see."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     for letter in text:
-        if letter not in "\n\t" and unicodedata.category(letter) in ("Cc", "Cs"):
+        if (letter not in "\n\t" and unicodedata.category(letter) in ("Cc", "Cs")) or letter in TURNS_TEXT:
             raise ValueError(f"holds the control character U+{ord(letter):04X}")
+    if text and not any(letter.isprintable() and not letter.isspace() for letter in text):
+        raise ValueError("holds nothing that can be seen")
     return text
 
 
@@ -164,7 +170,8 @@ def matching(pattern: str, what: str) -> AfterValidator:
 
 @cache
 def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    """Without the names that mean another zone on another machine, or none."""
+    return frozenset(available_timezones()) - {"Factory", "localtime"}
 
 
 Slug = Annotated[str, Field(max_length=120, json_schema_extra={"pattern": SLUG}), AfterValidator(slug)]

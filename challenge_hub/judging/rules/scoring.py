@@ -196,3 +196,12 @@ def _check_tie_rules(scoring: Scoring) -> None:
 
 def _text(value: Decimal) -> str:
     return str(in_decimal(Fraction(value)))
+
+
+def points_possible(scoring: Scoring) -> tuple[Decimal, Decimal]:
+    """The lowest and highest points a solution can reach, in the rubric's units: the ends of a plot."""
+    lowest = min(scoring.scale_min, Decimal(0)) if scoring.blank is Blank.ZERO else scoring.scale_min
+    if scoring.weighting is Weighting.SHARES:
+        return lowest, scoring.scale_max
+    factors = sum(scoring.weights.values(), Decimal(0))
+    return min(lowest * factors, Decimal(0)), scoring.scale_max * factors
