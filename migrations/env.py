@@ -2,13 +2,15 @@
 
 from alembic import context
 
-from challenge_hub.infrastructure.db import Exact, Moment, Texts, db
+from challenge_hub.infrastructure.db import Exact, Moment, Prose, Texts, db
 
 
 def render_item(kind, thing, autogen_context):
     """Migrations name plain column types, so that they stay readable when ours change."""
     if kind == "type" and isinstance(thing, (Exact, Moment, Texts)):
         return f"sa.{thing.impl!r}"
+    if kind == "type" and isinstance(thing, Prose):
+        return "sa.JSON()"
     return False
 
 

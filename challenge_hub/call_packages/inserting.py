@@ -9,7 +9,7 @@ from challenge_hub.call_packages.rules.cells import Strict
 from challenge_hub.call_packages.rules.package import Package
 from challenge_hub.calls.models import Call, CallOrganiser, Theme
 from challenge_hub.challenges.models import Challenge, ChallengeTheme
-from challenge_hub.infrastructure.db import Model, db
+from challenge_hub.infrastructure.db import Model, Prose, db
 from challenge_hub.infrastructure.text import fold, render, searchable
 from challenge_hub.judging.models import Criterion, Juror, Review, Round, Score
 from challenge_hub.organisations.models import Organisation
@@ -19,7 +19,6 @@ from challenge_hub.teams.models import Team
 Progress = Callable[[str, int, int], object]
 Ids = Mapping[Any, int]
 CHUNK = 500
-PROSE = {"description", "note"}
 
 
 def insert_call(package: Package, progress: Progress) -> Call:
@@ -174,18 +173,11 @@ def _insert(
 def _values(model: type[Model], row: Strict) -> dict[str, Any]:
     columns = model.__table__.columns
     values = {name: getattr(row, name) for name in type(row).model_fields if name in columns}
-    return {
-        name: render(value) if name in PROSE and _is_prose(columns[name]) else value for name, value in values.items()
-    }
+    return {name: render(value) if isinstance(columns[name].type, Prose) else value for name, value in values.items()}
 
 
 def _searchable(row: Strict, *names: str) -> str:
     return searchable(*(getattr(row, name) for name in names))
-
-
-def _is_prose(column: Any) -> bool:
-    """Longer texts stand in plain JSON, rendered; short ones in the type for texts."""
-    return type(column.type).__name__ == "JSON"
 
 
 def _insert_chunks(

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenge_hub.calls.rules import Dates, Format, OrganiserRole, Phase, phase_at
-from challenge_hub.infrastructure.db import LANGUAGES, Model, Moment, Slug, Texts, one_of
+from challenge_hub.infrastructure.db import LANGUAGES, Model, Moment, Prose, Slug, Texts, one_of
 from challenge_hub.infrastructure.text import Rendered
 from challenge_hub.organisations.models import Organisation
 
@@ -29,7 +29,7 @@ class Call(Model):
     language: Mapped[str] = mapped_column(String(2))
     title: Mapped[dict[str, str]] = mapped_column(Texts)
     summary: Mapped[dict[str, str]] = mapped_column(Texts)
-    description: Mapped[dict[str, Rendered]] = mapped_column(JSON, deferred=True, deferred_raiseload=True)
+    description: Mapped[dict[str, Rendered]] = mapped_column(Prose, deferred=True, deferred_raiseload=True)
     search_text: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
     place: Mapped[str | None] = mapped_column(String(200))
     participants: Mapped[int | None]

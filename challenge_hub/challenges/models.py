@@ -1,10 +1,10 @@
 """Challenges and the themes they belong to."""
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenge_hub.calls.models import Call, Theme
-from challenge_hub.infrastructure.db import Model, Slug, Texts
+from challenge_hub.infrastructure.db import Model, Prose, Slug, Texts
 from challenge_hub.infrastructure.text import Rendered
 from challenge_hub.organisations.models import Organisation
 
@@ -26,7 +26,7 @@ class Challenge(Model):
     position: Mapped[int]
     title: Mapped[dict[str, str]] = mapped_column(Texts)
     question: Mapped[dict[str, str]] = mapped_column(Texts)
-    description: Mapped[dict[str, Rendered]] = mapped_column(JSON, deferred=True, deferred_raiseload=True)
+    description: Mapped[dict[str, Rendered]] = mapped_column(Prose, deferred=True, deferred_raiseload=True)
     source_url: Mapped[str | None] = mapped_column(String(500))
     search_text: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
 

@@ -141,6 +141,10 @@ class Texts(TypeDecorator[dict[str, str]]):
         return {language: value[language] for language in LANGUAGES if language in value}
 
 
+class Prose(JSON):
+    """A longer text in several languages, each with what was written and what it was rendered to (text.Rendered)."""
+
+
 def one_of(column: str, values: type[StrEnum]) -> str:
     """The condition of a closed set, for a CHECK constraint."""
     return f"{column} IN ({', '.join(repr(str(value)) for value in values)})"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from challenge_hub.infrastructure.db import Exact, Model, Moment, Slug, Texts, one_of
+from challenge_hub.infrastructure.db import Exact, Model, Moment, Prose, Slug, Texts, one_of
 from challenge_hub.infrastructure.text import Rendered
 from challenge_hub.judging.rules.jury import JurorRole
 from challenge_hub.judging.rules.scoring import Blank, Method, Order, Weighting
@@ -48,7 +48,7 @@ class Round(Model):
     seed: Mapped[int]
     sheets_public: Mapped[bool]
     named_method: Mapped[str | None] = mapped_column(String(20))
-    note: Mapped[dict[str, Rendered]] = mapped_column(JSON)
+    note: Mapped[dict[str, Rendered]] = mapped_column(Prose)
 
     criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.position", lazy="raise")
 

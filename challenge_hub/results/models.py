@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenge_hub.calls.models import Call
-from challenge_hub.infrastructure.db import Exact, Model, Moment
+from challenge_hub.infrastructure.db import Exact, Model, Moment, Prose
 from challenge_hub.infrastructure.text import Rendered
 from challenge_hub.solutions.models import Solution
 
@@ -34,7 +34,7 @@ class Publication(Model):
     settings: Mapped[dict[str, Any]] = mapped_column(JSON)
     settings_hash: Mapped[str] = mapped_column(String(64))
     criteria: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-    note: Mapped[dict[str, Rendered]] = mapped_column(JSON)
+    note: Mapped[dict[str, Rendered]] = mapped_column(Prose)
     draws: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
 
     call: Mapped[Call] = relationship(lazy="raise")

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenge_hub.challenges.models import Challenge
-from challenge_hub.infrastructure.db import Model, Moment, Slug, Texts, one_of
+from challenge_hub.infrastructure.db import Model, Moment, Prose, Slug, Texts, one_of
 from challenge_hub.infrastructure.text import Rendered
 from challenge_hub.solutions.rules import Maturity, MediaType, PrototypeKind
 from challenge_hub.teams.models import Team
@@ -44,7 +44,7 @@ class SolutionVersion(Model):
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
     title: Mapped[dict[str, str]] = mapped_column(Texts)
     pitch: Mapped[dict[str, str]] = mapped_column(Texts)
-    description: Mapped[dict[str, Rendered]] = mapped_column(JSON, deferred=True, deferred_raiseload=True)
+    description: Mapped[dict[str, Rendered]] = mapped_column(Prose, deferred=True, deferred_raiseload=True)
     search_text: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
 
     solution: Mapped[Solution] = relationship(lazy="raise")
