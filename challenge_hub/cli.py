@@ -96,6 +96,7 @@ def running_app() -> Iterator[None]:
 def demo(port: int, host: str, reset: bool, folder: Path, only_prepare: bool) -> None:
     """Show everything with a real event, on this machine alone."""
     demonstration.refuse_unless_loopback(host)
+    demonstration.refuse_taken_port(host, port)
     if reset:
         demonstration.begin_anew(folder)
     demonstration.prepare_environment(folder, port)

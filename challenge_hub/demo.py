@@ -19,6 +19,15 @@ def refuse_unless_loopback(host: str) -> None:
         raise SystemExit(f"The demo runs on this machine only; {host} can be reached from others.")
 
 
+def refuse_taken_port(host: str, port: int) -> None:
+    """Two servers could share a port without a word, and visitors would see now one, now the other."""
+    with socket.socket() as probe:
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise SystemExit(f"Port {port} is taken. Try another: PORT={port + 1} or --port {port + 1}.") from None
+
+
 def prepare_environment(folder: Path, port: int) -> None:
     """Settings of the demonstration: a secret of its own, SQLite in its folder, an operator marked as an example."""
     folder.mkdir(parents=True, exist_ok=True)

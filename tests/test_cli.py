@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from click.testing import CliRunner, Result
 from challenge_hub.access import VISITOR
 from challenge_hub.call_packages.queries import EXAMPLES
 from challenge_hub.cli import main, running_app
-from challenge_hub.demo import begin_anew, refuse_unless_loopback
+from challenge_hub.demo import begin_anew, refuse_taken_port, refuse_unless_loopback
 from challenge_hub.infrastructure.db import db
 from challenge_hub.pages.actions import report_barrier
 from tests.conftest import TEST_SERVER
@@ -114,6 +115,16 @@ def test_the_operator_reads_reported_barriers_and_notes_an_answer(operator: CliR
 def test_the_demo_refuses_an_address_that_others_can_reach(host: str) -> None:
     with pytest.raises(SystemExit, match="this machine only"):
         refuse_unless_loopback(host)
+
+
+def test_the_demo_refuses_a_port_that_is_taken() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        with pytest.raises(SystemExit, match=f"Port {port} is taken"):
+            refuse_taken_port("127.0.0.1", port)
 
 
 def test_the_demo_never_removes_a_folder_that_is_not_a_demo(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
+from sqlalchemy.orm import contains_eager, joinedload, undefer
+from sqlalchemy.orm.attributes import set_committed_value
 
 from challenge_hub.access import Actor
 from challenge_hub.calls.models import Call, Theme
@@ -31,21 +32,17 @@ class ChallengeCard:
 
 def visible_challenge(viewer: Actor, call_slug: str, key: str) -> Challenge:
     """One challenge with its call, its organisation, its themes and its long text."""
-    return one_or_404(_with_everything().where(Call.slug == call_slug, Challenge.key == key))
+    challenge = one_or_404(_with_surroundings().where(Call.slug == call_slug, Challenge.key == key))
+    themes = select(Theme).join(ChallengeTheme, ChallengeTheme.theme_id == Theme.id).order_by(Theme.position)
+    themes = themes.where(ChallengeTheme.challenge_id == challenge.id)
+    set_committed_value(challenge, "themes", db.session.scalars(themes).all())
+    return challenge
 
 
 @cache
-def _with_everything() -> Select[Challenge]:
-    return (
-        select(Challenge)
-        .join(Challenge.call)
-        .options(
-            contains_eager(Challenge.call),
-            joinedload(Challenge.organisation),
-            selectinload(Challenge.themes),
-            undefer(Challenge.description),
-        )
-    )
+def _with_surroundings() -> Select[Challenge]:
+    surroundings = (contains_eager(Challenge.call), joinedload(Challenge.organisation))
+    return select(Challenge).join(Challenge.call).options(*surroundings, undefer(Challenge.description))
 
 
 def visible_challenges(
