@@ -113,7 +113,8 @@ def test_the_results_are_reached_by_keyboard_alone(context: BrowserContext) -> N
     page.keyboard.press("Enter")
     for wanted in ("Civic Hack DC 2025", "Read the results"):
         tab_to(page, wanted)
-        page.keyboard.press("Enter")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Results")
 
