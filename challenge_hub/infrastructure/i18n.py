@@ -98,8 +98,11 @@ def _day(day: date, language: str) -> str:
 
 def format_moment(moment: datetime, zone: str) -> str:
     """ "Freitag, 14. Mai 2027, 23:55 Uhr (MESZ, Europe/Berlin)" — always with the name of the zone."""
-    local = moment.astimezone(ZoneInfo(zone))
-    language = page_language()
+    return _moment(moment.astimezone(ZoneInfo(zone)).replace(second=0, microsecond=0), zone, page_language())
+
+
+@lru_cache(KEPT)
+def _moment(local: datetime, zone: str, language: str) -> str:
     pattern = "EEEE, d. MMMM y, HH:mm 'Uhr'" if language == "de" else "EEEE, d MMMM y, HH:mm"
     name = get_timezone_name(local, width="short", locale=LOCALES[language])
     shown = babel_datetime(local, pattern, tzinfo=ZoneInfo(zone), locale=language)
@@ -196,12 +199,12 @@ def _kept_addresses(app: Flask) -> Callable[..., str]:
     """`url_for` for templates. The same words give the same address, so it is built once, not for every card."""
 
     @lru_cache(KEPT)
-    def built(endpoint: str, _root: str, _language: str, arguments: tuple[tuple[str, Any], ...]) -> str:
-        return app.url_for(endpoint, **dict(arguments))
+    def built(endpoint: str, _root: str, _language: str, /, **arguments: Any) -> str:
+        return app.url_for(endpoint, **arguments)
 
     def address_of(endpoint: str, **arguments: Any) -> str:
         if endpoint.startswith(".") or "_external" in arguments:  # these depend on the request
             return app.url_for(endpoint, **arguments)
-        return built(endpoint, request.script_root, page_language(), tuple(arguments.items()))
+        return built(endpoint, request.script_root, page_language(), **arguments)
 
     return address_of

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager
+from werkzeug.exceptions import NotFound
 
 from challenge_hub.access import Actor
 from challenge_hub.infrastructure.db import db
@@ -17,7 +18,7 @@ from challenge_hub.results.models import Publication, PublishedPlace
 from challenge_hub.solutions.models import Solution, SolutionVersion
 from challenge_hub.solutions.queries import is_newest
 
-PLACES_ON_A_PAGE = 50
+PLACES_ON_A_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,15 @@ def ranking_of(viewer: Actor, publication_id: int, *, number: int = 1) -> Page[R
         row=_line,
         size=PLACES_ON_A_PAGE,
     )
+
+
+def published_sheets(viewer: Actor, publication_id: int, key: str) -> RankedSolution:
+    """One solution of a publication with its sheets; where no sheets are published there is no such page."""
+    statement = _ranked().where(PublishedPlace.publication_id == publication_id, Solution.key == key)
+    found = db.session.execute(statement).one_or_none()
+    if found is None or not found[0].sheets:
+        raise NotFound
+    return _line(found)
 
 
 def first_by_mean(viewer: Actor, publication_id: int) -> RankedSolution | None:

@@ -13,6 +13,7 @@ from challenge_hub.infrastructure.page_cache import kept
 from challenge_hub.infrastructure.pagination import page_number
 from challenge_hub.results import queries
 from challenge_hub.results.models import Publication
+from challenge_hub.results.plot import plot_of
 
 bp = Blueprint("results", __name__)
 
@@ -27,21 +28,38 @@ def show(slug: str) -> str:
     if not publications:
         return render_template("results/show.html", call=call, publication=None)
     publication = _asked_for(publications)
+    page = queries.ranking_of(viewer, publication.id, number=page_number())
     return render_template(
         "results/show.html",
         call=call,
         publication=publication,
         publications=publications,
-        page=queries.ranking_of(viewer, publication.id, number=page_number()),
+        publication_name=asked("publication") or None,
+        page=page,
+        plot=plot_of(page.items, publication.settings),
         review_count=queries.count_reviews(viewer, publication.id),
         first_by_mean=queries.first_by_mean(viewer, publication.id),
+    )
+
+
+@bp.get("/calls/<key:slug>/results/<key:key>")
+@open_to(Role.ANYONE)
+@kept
+def sheets(slug: str, key: str) -> str:
+    viewer = current_actor()
+    call = calls.visible_call(viewer, slug)
+    publication = _asked_for(queries.publications_of(viewer, call.id, clock.now()))
+    return render_template(
+        "results/sheets.html",
+        call=call,
+        publication=publication,
+        publication_name=asked("publication") or None,
+        ranked=queries.published_sheets(viewer, publication.id, key),
     )
 
 
 def _asked_for(publications: Sequence[Publication]) -> Publication:
     """The publication named as "round.number" in the address; without a name, the one that counts."""
     name = asked("publication")
-    if not name:
-        return publications[0]
-    found = [p for p in publications if f"{p.round_number}.{p.number}" == name]
+    found = [p for p in publications if name in ("", f"{p.round_number}.{p.number}")]
     return found[0] if found else abort(404)

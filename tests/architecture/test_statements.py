@@ -22,7 +22,7 @@ from challenge_hub.results.actions import publish
 from challenge_hub.solutions.models import Solution, SolutionFile, SolutionVersion
 from tests import factories as make
 
-NOON = datetime(2027, 6, 2, 12, tzinfo=UTC)
+NOON = datetime(2025, 6, 2, 12, tzinfo=UTC)
 PICTURE = {"name": "a.png", "media_type": "image/png", "alt": {"en": "A picture"}}
 
 MOST_STATEMENTS = {
@@ -34,6 +34,7 @@ MOST_STATEMENTS = {
     "solutions.index": 6,
     "solutions.show": 6,
     "results.show": 10,
+    "results.sheets": 6,
     "organisations.index": 6,
     "organisations.show": 6,
 }
@@ -55,6 +56,7 @@ class Keys:
         return {
             "calls.show": {"slug": self.call},
             "results.show": {"slug": self.call},
+            "results.sheets": {"slug": self.call, "key": self.solution},
             "challenges.show": {"slug": self.call, "key": self.challenge},
             "solutions.show": {"slug": self.call, "key": self.solution},
             "solutions.file": {"slug": self.call, "key": self.solution, "sha256": self.file},
@@ -95,10 +97,10 @@ def _a_solution_with(many: int, challenge: Challenge) -> Solution:
 
 
 def _publish(many: int, call: Call, solutions: list[Solution]) -> None:
-    """A reviewed round, published so many times."""
+    """A round reviewed by five jurors or more, so that its sheets appear, and published so many times."""
     weights = {f"criterion-{n}": "1" for n in range(many)}
     judged = make.a_round(call, weights=weights)
-    for juror in [make.a_juror(call) for _ in range(many)]:
+    for juror in [make.a_juror(call) for _ in range(many + 4)]:
         for solution in solutions:
             make.a_review(judged, juror, solution, dict.fromkeys(weights, "4.25"))
     db.session.expire_all()

@@ -15,6 +15,7 @@ PAGES = [
     "calls",
     "calls/civic-hack-dc-2025",
     "calls/civic-hack-dc-2025/results",
+    "calls/civic-hack-dc-2025/results/llm-gov",
     "calls/civic-hack-dc-2025/solutions/llm-gov",
     "calls/civic-hack-dc-2025/challenges/data-accessibility",
     "calls/civic-hack-dc-2025/challenges/cross-docket-analysis",

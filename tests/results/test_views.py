@@ -115,7 +115,7 @@ def test_a_solution_nobody_reviewed_is_named_without_a_place(client: FlaskClient
     page = page_of(client, call)
 
     assert "not reviewed" in page
-    assert 'id="sheets-lamp"' not in page
+    assert client.get(f"/en/calls/{call.slug}/results/lamp").status_code == 404
 
 
 def test_sheets_appear_with_drawn_numbers_and_without_names(client: FlaskClient) -> None:
@@ -123,8 +123,9 @@ def test_sheets_appear_with_drawn_numbers_and_without_names(client: FlaskClient)
     make.a_juror(call, label="Ada Example")
     publish_round(call)
 
-    page = page_of(client, call)
+    page = client.get(f"/en/calls/{call.slug}/results/radar").text
 
+    assert f'href="/en/calls/{call.slug}/results/radar"' in page_of(client, call)
     assert page.count("No. ") == 5
     assert "Ada Example" not in page
 
@@ -144,6 +145,7 @@ def test_sheets_that_do_not_appear_say_why(client: FlaskClient, jurors: int, ann
 
     assert sentence in page
     assert "No. " not in page
+    assert client.get(f"/en/calls/{call.slug}/results/radar").status_code == 404
 
 
 def test_a_correction_is_a_new_number_with_its_reason_and_the_old_one_stays(client: FlaskClient) -> None:

@@ -5,6 +5,8 @@ import sys
 from granian import Granian
 from granian.constants import Interfaces
 
+from challenge_hub.cli import THREADS
+
 if __name__ == "__main__":
     Granian(
         sys.argv[1],
@@ -13,5 +15,6 @@ if __name__ == "__main__":
         address="127.0.0.1",
         port=int(sys.argv[2]),
         workers=1,
+        blocking_threads=THREADS,
         log_access=False,
     ).serve()
