@@ -29,8 +29,8 @@ class Call(Model):
     language: Mapped[str] = mapped_column(String(2))
     title: Mapped[dict[str, str]] = mapped_column(Texts)
     summary: Mapped[dict[str, str]] = mapped_column(Texts)
-    description: Mapped[dict[str, Rendered]] = mapped_column(Prose, deferred=True, deferred_raiseload=True)
     search_text: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
+    description: Mapped[dict[str, Rendered]] = mapped_column(Prose, deferred=True, deferred_raiseload=True)
     place: Mapped[str | None] = mapped_column(String(200))
     participants: Mapped[int | None]
     time_zone: Mapped[str] = mapped_column(String(60))

@@ -26,9 +26,9 @@ class Challenge(Model):
     position: Mapped[int]
     title: Mapped[dict[str, str]] = mapped_column(Texts)
     question: Mapped[dict[str, str]] = mapped_column(Texts)
+    search_text: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
     description: Mapped[dict[str, Rendered]] = mapped_column(Prose, deferred=True, deferred_raiseload=True)
     source_url: Mapped[str | None] = mapped_column(String(500))
-    search_text: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
 
     call: Mapped[Call] = relationship(lazy="raise")
     organisation: Mapped[Organisation] = relationship(lazy="raise")

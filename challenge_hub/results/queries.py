@@ -18,7 +18,7 @@ from challenge_hub.results.models import Publication, PublishedPlace
 from challenge_hub.solutions.models import Solution, SolutionVersion
 from challenge_hub.solutions.queries import is_newest
 
-PLACES_ON_A_PAGE = 20
+PLACES_ON_A_PAGE = 15
 
 
 @dataclass(frozen=True)

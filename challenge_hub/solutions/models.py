@@ -44,8 +44,8 @@ class SolutionVersion(Model):
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
     title: Mapped[dict[str, str]] = mapped_column(Texts)
     pitch: Mapped[dict[str, str]] = mapped_column(Texts)
-    description: Mapped[dict[str, Rendered]] = mapped_column(Prose, deferred=True, deferred_raiseload=True)
     search_text: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
+    description: Mapped[dict[str, Rendered]] = mapped_column(Prose, deferred=True, deferred_raiseload=True)
 
     solution: Mapped[Solution] = relationship(lazy="raise")
     prototypes: Mapped[list["Prototype"]] = relationship(order_by="Prototype.position", lazy="raise")
