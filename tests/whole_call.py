@@ -35,6 +35,7 @@ def fill_every_table() -> None:
         number=1,
         published_at=NOON,
         seed=1,
+        review_count=1,
         program_version="0",
         settings={"method": "median"},
         settings_hash="0" * 64,

@@ -15,8 +15,6 @@ from challenge_hub.solutions import queries as solutions
 
 bp = Blueprint("calls", __name__)
 
-CHALLENGES_SHOWN = 12
-
 
 @bp.get("/calls")
 @open_to(Role.ANYONE)
@@ -36,8 +34,7 @@ def show(slug: str) -> str:
     return render_template(
         "calls/show.html",
         call=call,
-        challenges=challenges.first_challenges(viewer, call.id, limit=CHALLENGES_SHOWN),
-        challenge_count=challenges.count_challenges(viewer, call.id),
+        challenges=challenges.first_challenges(viewer, call.id),
         solution_count=solutions.count_solutions(viewer, call.id),
         publications=results.publications_of(viewer, call.id, clock.now()),
     )

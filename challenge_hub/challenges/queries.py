@@ -17,6 +17,9 @@ from challenge_hub.infrastructure.db import contains_all, db, one_or_404
 from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.infrastructure.text import fold
 
+CHALLENGES_ON_A_PAGE = 12
+"""Each card bears a question and its themes, so half as many as of solutions are enough at once."""
+
 
 @dataclass(frozen=True)
 class ChallengeCard:
@@ -60,7 +63,8 @@ def visible_challenges(
 
 
 def _page_of_cards(among: Select[int], number: int) -> Page[ChallengeCard]:
-    return page_of(_cards(), number, among=among, order=(*NEWEST_FIRST, Challenge.position), row=_card)
+    order = (*NEWEST_FIRST, Challenge.position)
+    return page_of(_cards(), number, among=among, order=order, row=_card, size=CHALLENGES_ON_A_PAGE)
 
 
 @cache
@@ -88,9 +92,9 @@ def _themes_of(challenge_ids: Sequence[int]) -> Mapping[int, Sequence[ThemeName]
     return themes
 
 
-def first_challenges(viewer: Actor, call_id: int, *, limit: int) -> Sequence[Challenge]:
-    statement = select(Challenge).where(Challenge.call_id == call_id).order_by(Challenge.position).limit(limit)
-    return db.session.scalars(statement).all()
+def first_challenges(viewer: Actor, call_id: int) -> Page[ChallengeCard]:
+    """The first page of the challenges of one call."""
+    return _page_of_cards(select(Challenge.id).join(Challenge.call).where(Challenge.call_id == call_id), 1)
 
 
 def challenges_posed_by(viewer: Actor, organisation_id: int, *, number: int = 1) -> Page[ChallengeCard]:
@@ -98,9 +102,5 @@ def challenges_posed_by(viewer: Actor, organisation_id: int, *, number: int = 1)
     return _page_of_cards(among, number)
 
 
-def count_challenges(viewer: Actor, call_id: int | None = None) -> int:
-    """How many there are, in one call or in all."""
-    statement = select(func.count()).select_from(Challenge)
-    if call_id is not None:
-        statement = statement.where(Challenge.call_id == call_id)
-    return db.session.scalar(statement) or 0
+def count_challenges(viewer: Actor) -> int:
+    return db.session.scalar(select(func.count()).select_from(Challenge)) or 0

@@ -83,7 +83,13 @@ def prepare_sqlite(engine: Engine) -> None:
     def _connect(connection: DBAPIConnection, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+            "mmap_size=268435456",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

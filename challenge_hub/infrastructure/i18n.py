@@ -1,6 +1,7 @@
 """Two languages: which one a page is in, how it names its twin, and how dates, numbers and people's texts appear."""
 
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -11,7 +12,7 @@ from babel import Locale
 from babel.dates import format_date, get_timezone_name
 from babel.dates import format_datetime as babel_datetime
 from babel.numbers import format_decimal as babel_decimal
-from flask import Flask, Request, current_app, g, request, url_for
+from flask import Flask, Request, current_app, request, url_for
 from flask_babel import Babel, get_translations, gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -28,11 +29,16 @@ KEPT = 4096
 """How many words, dates, numbers and addresses are kept ready; each page needs the same ones again and again."""
 
 
+_language: ContextVar[str | None] = ContextVar("language", default=None)
+"""Of the request at work; asked for with every word of a page, which is why it does not lie in `g`."""
+
+
 def page_language() -> str:
     """The language of this page: said by its address, or else wished for by the browser, or else the default."""
-    language: str | None = g.get("language")
+    language = _language.get()
     if language is None:
-        language = g.language = _language_of(request)
+        language = _language_of(request)
+        _language.set(language)
     return language
 
 
@@ -170,8 +176,9 @@ def prepare_languages(app: Flask) -> None:
 
     @app.url_value_preprocessor
     def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
+        _language.set(None)
         if values and "language" in values:
-            g.language = values.pop("language")
+            _language.set(values.pop("language"))
 
     @app.url_defaults
     def _give_language(endpoint: str, values: dict[str, Any]) -> None:

@@ -65,6 +65,7 @@ def _publication(judging_round: Round, settings: dict[str, Any], ranked: Ranking
         call_id=judging_round.call_id,
         round_number=judging_round.number,
         program_version=__version__,
+        review_count=sum(standing.reviews for standing in ranked.standings),
         settings=settings,
         settings_hash=ranked.settings_hash,
         criteria=[

@@ -14,10 +14,13 @@ STEP_BETWEEN_EQUAL_DOTS = 5
 
 @dataclass(frozen=True)
 class Row:
-    """One solution. Marks stand at `at`, by their names; `dots` are the sheets, equal ones beside each other."""
+    """One solution, and where its marks stand; `dots` are the sheets, equal ones beside each other."""
 
     solution: RankedSolution
-    at: Mapping[str, str]
+    low: str
+    high: str
+    total: str
+    mean: str
     dots: Sequence[tuple[str, float]]
 
 
@@ -41,9 +44,12 @@ def plot_of(ranked: Sequence[RankedSolution], settings: Mapping[str, Any]) -> Pl
     values = [lowest + span * step / steps for step in range(steps + 1)]
     rows = [
         Row(
-            item,
-            {name: at(getattr(item.frozen, name)) for name in ("low", "high", "total", "mean")},
-            [(at(points), shift) for points, shift in _beside(item.frozen.sheets)],
+            solution=item,
+            low=at(item.frozen.low or lowest),
+            high=at(item.frozen.high or lowest),
+            total=at(item.frozen.total or lowest),
+            mean=at(item.frozen.mean or lowest),
+            dots=[(at(points), shift) for points, shift in _beside(item.frozen.sheets)],
         )
         for item in ranked
         if item.frozen.place is not None

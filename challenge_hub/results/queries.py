@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
 from werkzeug.exceptions import NotFound
 
@@ -90,9 +89,3 @@ def place_of(viewer: Actor, solution_id: int, now: datetime) -> PublishedPlace |
         .limit(1)
     )
     return db.session.scalars(statement).one_or_none()
-
-
-def count_reviews(viewer: Actor, publication_id: int) -> int:
-    """How many sheets a publication rests on."""
-    statement = select(func.sum(PublishedPlace.reviews)).where(PublishedPlace.publication_id == publication_id)
-    return int(db.session.scalar(statement) or Decimal(0))

@@ -37,7 +37,6 @@ def show(slug: str) -> str:
         publication_name=asked("publication") or None,
         page=page,
         plot=plot_of(page.items, publication.settings),
-        review_count=queries.count_reviews(viewer, publication.id),
         first_by_mean=queries.first_by_mean(viewer, publication.id),
     )
 

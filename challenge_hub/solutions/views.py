@@ -1,6 +1,6 @@
 """Solutions in public."""
 
-from flask import Blueprint, render_template, send_file
+from flask import Blueprint, abort, render_template, send_file
 from werkzeug.wrappers import Response
 
 from challenge_hub.access import Role
@@ -49,8 +49,11 @@ def show(slug: str, key: str) -> str:
 def file(slug: str, key: str, sha256: str) -> Response:
     """An image to look at; anything else to save, never to open inside our address."""
     found = queries.visible_file(current_actor(), slug, key, sha256)
+    path = storage().path_of(found.sha256).absolute()
+    if not path.is_file():
+        abort(404)
     response = send_file(
-        storage().path_of(found.sha256).absolute(),
+        path,
         mimetype=found.media_type,
         download_name=found.name,
         as_attachment=not found.media_type.startswith("image/"),

@@ -156,6 +156,7 @@ def upgrade():
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reason", sa.String(length=1000), nullable=True),
         sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("review_count", sa.Integer(), nullable=False),
         sa.Column("program_version", sa.String(length=40), nullable=False),
         sa.Column("settings", sa.JSON(), nullable=False),
         sa.Column("settings_hash", sa.String(length=64), nullable=False),
@@ -310,6 +311,14 @@ def upgrade():
         ),
     )
     with op.batch_alter_table("published_place", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_published_place_publication_id_mean_place"), ["publication_id", "mean_place"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_published_place_publication_id_place_solution_id"),
+            ["publication_id", "place", "solution_id"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_published_place_solution_id"), ["solution_id"], unique=False)
 
     op.create_table(
@@ -423,6 +432,8 @@ def downgrade():
     op.drop_table("review")
     with op.batch_alter_table("published_place", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_published_place_solution_id"))
+        batch_op.drop_index(batch_op.f("ix_published_place_publication_id_place_solution_id"))
+        batch_op.drop_index(batch_op.f("ix_published_place_publication_id_mean_place"))
 
     op.drop_table("published_place")
     with op.batch_alter_table("solution", schema=None) as batch_op:

@@ -2,26 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 
 from large_data import CHALLENGES, LARGEST_CALL
 from sqlalchemy import func, select
 
+from challenge_hub.challenges.queries import CHALLENGES_ON_A_PAGE
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.pagination import PAGE_SIZE
 from challenge_hub.solutions.models import Solution
 
 BYTES, REQUESTS = 60_000, 8
 CACHED = 4.0
+BUILT = 20.0
 
 
 @dataclass(frozen=True)
 class PageAsked:
-    """A page with its limits: statements, CPU beside the bare app when built and when kept."""
+    """A page with its limits: statements, CPU beside the bare app when built and when kept.
+
+    `built` is limited for the pages that the house has a figure for; of the others it is reported.
+    """
 
     name: str
     path: str
     statements: int = 6
-    built: float = 20.0
+    built: float = inf
     cached: float = CACHED
 
 
@@ -32,16 +38,16 @@ def pages_asked() -> list[PageAsked]:
     return [
         PageAsked("home", "/de/"),
         PageAsked("calls", "/de/calls"),
-        PageAsked("call", call),
+        PageAsked("call", call, built=BUILT),
         PageAsked("challenges", "/de/challenges"),
         PageAsked("challenges, search", "/de/challenges?q=radweg"),
         PageAsked("challenges, theme", "/de/challenges?theme=theme-1"),
-        PageAsked("challenges, last page", f"/de/challenges?page={CHALLENGES // PAGE_SIZE}"),
-        PageAsked("challenge", f"{call}/challenges/challenge-4"),
-        PageAsked("solutions", "/de/solutions"),
+        PageAsked("challenges, last page", f"/de/challenges?page={CHALLENGES // CHALLENGES_ON_A_PAGE}"),
+        PageAsked("challenge", f"{call}/challenges/challenge-4", built=BUILT),
+        PageAsked("solutions", "/de/solutions", built=BUILT),
         PageAsked("solutions, search", "/de/solutions?q=radweg"),
-        PageAsked("solutions, last page", f"/de/solutions?page={-(-solutions // PAGE_SIZE)}"),
-        PageAsked("solution", f"{call}/solutions/{solution}"),
+        PageAsked("solutions, last page", f"/de/solutions?page={-(-solutions // PAGE_SIZE)}", built=BUILT),
+        PageAsked("solution", f"{call}/solutions/{solution}", built=BUILT),
         PageAsked("results", f"{call}/results", statements=10, built=40.0),
         PageAsked("organisations", "/de/organisations"),
         PageAsked("organisation", "/de/organisations/organisation-5"),

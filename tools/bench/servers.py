@@ -30,6 +30,11 @@ class Server:
         answer.raise_for_status()
         return answer
 
+    def bytes_sent(self, path: str) -> int:
+        """Bytes of a body on the wire, compressed where the server compresses."""
+        answer = self.get(path)
+        return int(answer.headers.get("Content-Length", len(answer.content)))
+
     def cpu_per_request(self, path: str, times: int, *, cookie: bool = False) -> float:
         """Milliseconds of CPU, user and system, of all processes of the server, for one of `times` requests."""
         before = self._cpu()
