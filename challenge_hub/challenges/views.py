@@ -37,5 +37,5 @@ def index() -> str:
 def show(slug: str, key: str) -> str:
     viewer = current_actor()
     challenge = queries.visible_challenge(viewer, slug, key)
-    page = solutions.visible_solutions(viewer, call_slug=slug, challenge_key=key, number=page_number())
+    page = solutions.solutions_to(viewer, challenge.id, number=page_number())
     return render_template("challenges/show.html", challenge=challenge, page=page)

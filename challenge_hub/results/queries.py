@@ -37,12 +37,11 @@ def publications_of(viewer: Actor, call_id: int, now: datetime) -> Sequence[Publ
 
 def ranking_of(viewer: Actor, publication_id: int, *, number: int = 1) -> Page[RankedSolution]:
     """The places of a publication in order, those not reviewed behind and without a place; a page at a time."""
-    among = select(PublishedPlace.id).join(Solution, PublishedPlace.solution_id == Solution.id)
     return page_of(
         _ranked(),
         number,
-        among=among.where(PublishedPlace.publication_id == publication_id),
-        order=(PublishedPlace.place.is_(None), PublishedPlace.place, Solution.key),
+        among=select(PublishedPlace.id).where(PublishedPlace.publication_id == publication_id),
+        order=(PublishedPlace.place.is_(None), PublishedPlace.place, PublishedPlace.solution_id),
         row=_line,
         size=PLACES_ON_A_PAGE,
     )
@@ -60,8 +59,8 @@ def published_sheets(viewer: Actor, publication_id: int, key: str) -> RankedSolu
 def first_by_mean(viewer: Actor, publication_id: int) -> RankedSolution | None:
     """The solution that the plain mean would put first; the better placed one where several are level."""
     statement = _ranked().where(PublishedPlace.publication_id == publication_id, PublishedPlace.mean_place == 1)
-    found = db.session.execute(statement.order_by(PublishedPlace.place, Solution.key).limit(1)).one_or_none()
-    return None if found is None else _line(found)
+    level = [_line(found) for found in db.session.execute(statement)]
+    return min(level, key=lambda line: (line.frozen.place or 0, line.key), default=None)
 
 
 @cache

@@ -94,6 +94,12 @@ def visible_solutions(
     return page_of(_cards(), number, among=among, order=(*NEWEST_FIRST, Solution.key), row=_card)
 
 
+def solutions_to(viewer: Actor, challenge_id: int, *, number: int = 1) -> Page[SolutionCard]:
+    """The solutions that answer one challenge, by key; a page at a time."""
+    among = select(Solution.id).where(Solution.challenge_id == challenge_id)
+    return page_of(_cards(), number, among=among, order=(Solution.key,), row=_card)
+
+
 @cache
 def _cards() -> Select[*tuple[Any, ...]]:
     return (
