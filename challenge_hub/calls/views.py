@@ -36,5 +36,5 @@ def show(slug: str) -> str:
         call=call,
         challenges=challenges.first_challenges(viewer, call.id),
         solution_count=solutions.count_solutions(viewer, call.id),
-        publications=results.publications_of(viewer, call.id, clock.now()),
+        has_results=results.has_results(viewer, call.id, clock.now()),
     )

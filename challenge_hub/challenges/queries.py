@@ -17,8 +17,8 @@ from challenge_hub.infrastructure.db import contains_all, db, one_or_404
 from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.infrastructure.text import fold
 
-CHALLENGES_ON_A_PAGE = 12
-"""Each card bears a question and its themes, so half as many as of solutions are enough at once."""
+CHALLENGES_ON_A_PAGE = 10
+"""Each card bears a question and its themes, so fewer than of solutions are enough at once."""
 
 
 @dataclass(frozen=True)

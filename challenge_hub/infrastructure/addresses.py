@@ -3,6 +3,7 @@
 Keys are small letters, digits and hyphens; anything else is no address of ours.
 """
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from flask import Flask, request, url_for
@@ -21,12 +22,13 @@ def prepare_addresses(app: Flask) -> None:
     app.url_map.converters["key"] = KeyConverter
 
 
-def this_page(endpoint: str, *, language: str, **changes: str | None) -> str:
+def this_page(endpoint: str, *, language: str, build: Callable[..., str] = url_for, **changes: str | None) -> str:
     """The address of this page in a language, its query kept but for the changes; None leaves a word out.
 
-    What a visitor typed into the query never reaches `url_for`, where some words have a meaning of their own.
+    `build` makes the path as `url_for` does. What a visitor typed into the query never reaches it: there some words
+    have a meaning of their own.
     """
     asked = [(name, value) for name, value in request.args.items(multi=True) if name not in changes]
     asked += [(name, value) for name, value in changes.items() if value is not None]
-    path = url_for(endpoint, **{**(request.view_args or {}), "language": language})
+    path = build(endpoint, **{**(request.view_args or {}), "language": language})
     return f"{path}?{urlencode(asked)}" if asked else path

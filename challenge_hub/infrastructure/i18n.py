@@ -12,7 +12,7 @@ from babel import Locale
 from babel.dates import format_date, get_timezone_name
 from babel.dates import format_datetime as babel_datetime
 from babel.numbers import format_decimal as babel_decimal
-from flask import Flask, Request, current_app, request, url_for
+from flask import Flask, Request, current_app, request
 from flask_babel import Babel, get_translations, gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -48,18 +48,14 @@ def _language_of(request: Request) -> str:
     return first if first in LANGUAGES else request.accept_languages.best_match(LANGUAGES, default) or default
 
 
-def language_links() -> list[tuple[str, str, str]]:
+def language_links(build: Callable[..., str]) -> list[tuple[str, str, str]]:
     """(code, own name, address of this very page) for every language; the start page where a page has no twin."""
     endpoint = request.endpoint
-    has_twin = endpoint and current_app.url_map.is_endpoint_expecting(endpoint, "language")
-    return [
-        (
-            code,
-            LANGUAGE_NAMES[code],
-            this_page(endpoint, language=code) if endpoint and has_twin else url_for("pages.home", language=code),
-        )
-        for code in LANGUAGES
-    ]
+    if endpoint and current_app.url_map.is_endpoint_expecting(endpoint, "language"):
+        twins = {code: this_page(endpoint, language=code, build=build) for code in LANGUAGES}
+    else:
+        twins = {code: build("pages.home", language=code) for code in LANGUAGES}
+    return [(code, LANGUAGE_NAMES[code], twin) for code, twin in twins.items()]
 
 
 def text(value: Mapping[str, str] | None) -> str | Markup:
@@ -192,14 +188,20 @@ def prepare_languages(app: Flask) -> None:
             response.vary.add("Accept-Language")
         return response
 
+    _prepare_templates(app)
+
+
+def _prepare_templates(app: Flask) -> None:
+    """What every template may call, and the language of the page at work."""
     for helper in HELPERS:
         app.jinja_env.globals[helper.__name__] = helper
+    address_of = _kept_addresses(app)
     # Templates look words and addresses up by the hundred; what Jinja, Flask-Babel and Flask do anew is kept here.
-    app.jinja_env.globals.update(_=words, gettext=words, ngettext=counted, url_for=_kept_addresses(app))
+    app.jinja_env.globals.update(_=words, gettext=words, ngettext=counted, url_for=address_of)
 
     @app.context_processor
     def _language_of_page() -> dict[str, Any]:
-        return {"page_language": page_language(), "languages": language_links()}
+        return {"page_language": page_language(), "languages": language_links(address_of)}
 
 
 def _kept_addresses(app: Flask) -> Callable[..., str]:

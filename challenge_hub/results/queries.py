@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager
 from werkzeug.exceptions import NotFound
 
 from challenge_hub.access import Actor
@@ -27,6 +27,15 @@ class RankedSolution:
     frozen: PublishedPlace
     key: str
     title: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Place, points and number of reviews of one solution; no place and no points where nobody reviewed it."""
+
+    place: int | None
+    total: Decimal | None
+    reviews: int
 
 
 def publications_of(viewer: Actor, call_id: int, now: datetime) -> Sequence[Publication]:
@@ -77,14 +86,20 @@ def _line(found: Any) -> RankedSolution:
     return RankedSolution(*found)
 
 
-def place_of(viewer: Actor, solution_id: int, now: datetime) -> PublishedPlace | None:
-    """What one solution reached in the publication that counts, with that publication."""
+def place_of(viewer: Actor, solution_id: int, now: datetime) -> Reached | None:
+    """What one solution reached in the publication that counts."""
     statement = (
-        select(PublishedPlace)
+        select(PublishedPlace.place, PublishedPlace.total, PublishedPlace.reviews)
         .join(PublishedPlace.publication)
         .where(PublishedPlace.solution_id == solution_id, Publication.published_at <= now)
-        .options(contains_eager(PublishedPlace.publication))
         .order_by(Publication.round_number.desc(), Publication.number.desc())
         .limit(1)
     )
-    return db.session.scalars(statement).one_or_none()
+    found = db.session.execute(statement).one_or_none()
+    return None if found is None else Reached(*found)
+
+
+def has_results(viewer: Actor, call_id: int, now: datetime) -> bool:
+    """Whether anything of a call has been published."""
+    published = select(Publication.id).where(Publication.call_id == call_id, Publication.published_at <= now)
+    return db.session.scalar(published.limit(1)) is not None
