@@ -48,7 +48,7 @@ def test_a_visitor_reads_from_the_home_page_to_a_solution(page: Page, language: 
     first = page.locator("#ranking tbody tr").first
     expect(first).to_contain_text("LLM.gov")
     expect(first).to_contain_text("4,28" if language == "de" else "4.28")
-    first.get_by_role("link").click()
+    first.get_by_role("rowheader").get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("LLM.gov")
 
 
