@@ -91,7 +91,9 @@ def visible_solutions(
     if challenge_key:
         # The second condition is true of every solution; it leads the database from the call to the challenge first.
         among = among.join(Solution.challenge).where(Challenge.key == challenge_key, Challenge.call_id == Call.id)
-    return page_of(_cards(), number, among=among, order=(*NEWEST_FIRST, Solution.key), row=_card)
+    counted = None if words or call_slug or challenge_key else select(Solution.id)
+    order = (*NEWEST_FIRST, Solution.key)
+    return page_of(_cards(), number, among=among, order=order, row=_card, counted=counted)
 
 
 def solutions_to(viewer: Actor, challenge_id: int, *, number: int = 1) -> Page[SolutionCard]:
