@@ -12,25 +12,32 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
 from challenge_hub.access import Role
+from challenge_hub.accounts import views as accounts
+from challenge_hub.accounts.sessions import prepare_sessions, who_asks
 from challenge_hub.audit import queries as trail
 from challenge_hub.calls import views as calls
 from challenge_hub.challenges import views as challenges
+from challenge_hub.furniture import furnish
 from challenge_hub.infrastructure import clock
+from challenge_hub.infrastructure import outbox as _outbox  # noqa: F401 - its table belongs to the schema
 from challenge_hub.infrastructure.addresses import prepare_addresses
 from challenge_hub.infrastructure.assets import prepare_assets
 from challenge_hub.infrastructure.db import LANGUAGES, db, prepare_sqlite, reading_only
 from challenge_hub.infrastructure.errors import prepare_errors
-from challenge_hub.infrastructure.guards import open_to
+from challenge_hub.infrastructure.guards import open_to, prepare_guards
 from challenge_hub.infrastructure.headers import prepare_headers
 from challenge_hub.infrastructure.health import prepare_health
 from challenge_hub.infrastructure.i18n import page_language, prepare_languages
 from challenge_hub.infrastructure.page_cache import prepare_page_cache
 from challenge_hub.judging import models as _jury  # noqa: F401 - its tables belong to the schema
+from challenge_hub.judging import views as judging
+from challenge_hub.notifications import models as _notifications  # noqa: F401 - its table belongs to the schema
 from challenge_hub.organisations import views as organisations
 from challenge_hub.pages import views as pages
 from challenge_hub.results import views as results
 from challenge_hub.settings import Settings
 from challenge_hub.solutions import views as solutions
+from challenge_hub.teams import views as teams
 
 HERE = Path(__file__).parent
 FORM_LIMIT = 256 * 1024
@@ -60,6 +67,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     prepare_languages(app)
     prepare_headers(app, https=settings.is_https)
     prepare_page_cache(app, trail.last_line)
+    prepare_sessions(app)
+    prepare_guards(app, who_asks)
+    furnish(app)
     prepare_errors(app)
     prepare_assets(app, beside("static"))
     prepare_health(app)
@@ -107,7 +117,7 @@ def _prepare_database(app: Flask, settings: Settings) -> None:
 
 def _prepare_pages(app: Flask, settings: Settings) -> None:
     prefix = f"/<any({', '.join(LANGUAGES)}):language>"
-    for rooms in (pages, organisations, calls, challenges, solutions, results):
+    for rooms in (pages, accounts, organisations, calls, challenges, teams, solutions, judging, results):
         app.register_blueprint(rooms.bp, url_prefix=prefix)
 
     @app.get("/")

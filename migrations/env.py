@@ -1,5 +1,7 @@
 """Alembic's way in: the connection and the tables of the running app."""
 
+from contextlib import contextmanager
+
 from alembic import context
 
 from challenge_hub.infrastructure.db import Exact, Moment, Prose, Texts, db
@@ -14,8 +16,25 @@ def render_item(kind, thing, autogen_context):
     return False
 
 
+@contextmanager
+def without_cascades(connection):
+    """SQLite copies a table to change it and drops the old one, which would take with it whatever points there."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.dbapi_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+        broken = driver.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"rows point to nothing after the migration: {broken[:5]}")
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
 def run():
-    with db.engine.connect() as connection:
+    with db.engine.connect() as connection, without_cascades(connection):
         context.configure(
             connection=connection,
             target_metadata=db.metadata,

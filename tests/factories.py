@@ -6,16 +6,19 @@ from decimal import Decimal
 from itertools import count
 from typing import Any, TypeVar
 
+from challenge_hub.accounts.models import Person
 from challenge_hub.calls.models import Call, CallOrganiser, Theme
+from challenge_hub.calls.rubric import Criterion, Round
 from challenge_hub.challenges.models import Challenge, ChallengeTheme
 from challenge_hub.infrastructure.db import Model, db
 from challenge_hub.infrastructure.text import render, searchable
-from challenge_hub.judging.models import Criterion, Juror, Review, Round, Score
-from challenge_hub.organisations.models import Organisation
+from challenge_hub.judging.models import Juror, Review, Score
+from challenge_hub.organisations.models import Organisation, OrganisationMember
 from challenge_hub.solutions.models import Prototype, Solution, SolutionVersion
-from challenge_hub.teams.models import Team
+from challenge_hub.teams.models import Team, TeamMember
 
 _numbers = count(1)
+SPRING = datetime(2027, 3, 1, 12, tzinfo=UTC)
 
 
 Thing = TypeVar("Thing", bound=Model)
@@ -35,8 +38,32 @@ def an_organisation(**facts: Any) -> Organisation:
         "name": f"Example town {n}",
         "country": "DE",
         "summary": {},
+        "confirmed_at": SPRING,
     }
     return _saved(Organisation(**{**values, **facts}))
+
+
+def a_person(**facts: Any) -> Person:
+    """Somebody with an account and a confirmed address; {"mail": None} makes it a claimed one."""
+    n = next(_numbers)
+    mail = facts.pop("mail", f"person-{n}@example.org")
+    values = {
+        "mail": mail,
+        "claimed_mail": mail or f"person-{n}@example.org",
+        "confirmed_at": mail and SPRING,
+        "display_name": f"Person {n}",
+        "language": "en",
+        "created_at": SPRING,
+    }
+    return _saved(Person(**{**values, **facts}))
+
+
+def an_officer(organisation: Organisation, person: Person, *, seat: str = "officer") -> OrganisationMember:
+    return _saved(OrganisationMember(organisation_id=organisation.id, person_id=person.id, seat=seat, since=SPRING))
+
+
+def a_member(team_id: int, person: Person, *, role: str = "member") -> TeamMember:
+    return _saved(TeamMember(team_id=team_id, person_id=person.id, role=role, joined_at=SPRING))
 
 
 def a_call(*, by: Organisation | None = None, **facts: Any) -> Call:
@@ -56,6 +83,8 @@ def a_call(*, by: Organisation | None = None, **facts: Any) -> Call:
         "closes_at": datetime(2027, 5, 14, 21, 55, tzinfo=UTC),
         "ends_at": datetime(2027, 6, 1, 8, tzinfo=UTC),
         "source_credit": {},
+        "published_at": datetime(2027, 3, 1, 12, tzinfo=UTC),
+        "solutions_public_at": datetime(2025, 1, 1, tzinfo=UTC),
     }
     call = _saved(Call(**{**values, **facts}))
     _saved(CallOrganiser(call_id=call.id, organisation_id=(by or an_organisation()).id, role="lead", position=1))
@@ -78,6 +107,7 @@ def a_challenge(call: Call, **facts: Any) -> Challenge:
         "question": {"en": "How?"},
         "description": render({"en": "About the challenge."}),
         "search_text": searchable(title),
+        "published_at": SPRING,
     }
     return _saved(Challenge(call_id=call.id, organisation_id=organisation.id, title=title, **{**values, **facts}))
 
@@ -100,7 +130,10 @@ def a_version(solution: Solution, **facts: Any) -> SolutionVersion:
         "description": render({"en": "About the solution."}),
         "search_text": searchable(title),
     }
-    return _saved(SolutionVersion(solution_id=solution.id, title=title, **{**values, **facts}))
+    version = _saved(SolutionVersion(solution_id=solution.id, title=title, **{**values, **facts}))
+    solution.newest = max(solution.newest or 0, version.number)
+    db.session.flush()
+    return version
 
 
 def a_prototype(version: SolutionVersion, **facts: Any) -> Prototype:
@@ -147,7 +180,7 @@ def a_juror(call: Call, **facts: Any) -> Juror:
 
 def a_review(judging_round: Round, juror: Juror, solution: Solution, points: Mapping[str, str]) -> Review:
     """One sheet; criteria that are not named stay blank."""
-    review = _saved(Review(round_id=judging_round.id, juror_id=juror.id, solution_id=solution.id))
+    review = _saved(Review(round_id=judging_round.id, juror_id=juror.id, solution_id=solution.id, is_done=True))
     criteria = {c.key: c.id for c in db.session.query(Criterion).filter_by(round_id=judging_round.id)}
     for key, value in points.items():
         _saved(Score(review_id=review.id, criterion_id=criteria[key], value=Decimal(value)))

@@ -14,12 +14,13 @@ from sqlalchemy import insert
 from sqlalchemy.engine import Connection
 
 from challenge_hub.access import OPERATOR
+from challenge_hub.calls import queries as calls
 from challenge_hub.calls.models import Call, CallOrganiser, Theme
+from challenge_hub.calls.rubric import Criterion, Round
 from challenge_hub.challenges.models import Challenge, ChallengeTheme
 from challenge_hub.infrastructure.db import Model, db
 from challenge_hub.infrastructure.text import render, searchable
-from challenge_hub.judging import queries as judging
-from challenge_hub.judging.models import Criterion, Juror, Review, Round, Score
+from challenge_hub.judging.models import Juror, Review, Score
 from challenge_hub.organisations.models import Organisation
 from challenge_hub.results.actions import publish
 from challenge_hub.solutions.models import Prototype, Solution, SolutionVersion
@@ -112,6 +113,7 @@ def _organisations(writer: Writer) -> Iterator[dict[str, Any]]:
             "official_key": f"{n:08}",
             "website": f"https://organisation-{n}.example.org/",
             "summary": writer.texts(150),
+            "confirmed_at": BEGIN,
         }
 
 
@@ -136,6 +138,8 @@ def _calls(writer: Writer) -> Iterator[dict[str, Any]]:
             "source_url": "https://events.example.org/call",
             "source_licence": "CC-BY-4.0",
             "source_credit": writer.texts(60),
+            "published_at": opens_at,
+            "solutions_public_at": opens_at,
         }
 
 
@@ -165,6 +169,7 @@ def _challenges(writer: Writer) -> Iterator[dict[str, Any]]:
             "question": question,
             "description": writer.description(),
             "search_text": searchable(title, question),
+            "published_at": BEGIN,
         }
 
 
@@ -183,6 +188,7 @@ def _solutions(solutions: int) -> Iterator[dict[str, Any]]:
             "challenge_id": _challenge_of(n),
             "key": f"solution-{n}",
             "track": f"Track {n % 5}",
+            "newest": 1,
         }
 
 
@@ -244,7 +250,7 @@ def _reviews(judged: list[int]) -> Iterator[dict[str, Any]]:
     for place, solution in enumerate(judged):
         for seat in range(REVIEWS):
             juror = (place * REVIEWS + seat) % JURORS + 1
-            yield {"round_id": 1, "juror_id": juror, "solution_id": solution, "submitted_at": BEGIN}
+            yield {"round_id": 1, "juror_id": juror, "solution_id": solution, "submitted_at": BEGIN, "is_done": True}
 
 
 def _scores(writer: Writer, reviews: int) -> Iterator[dict[str, Any]]:
@@ -255,7 +261,7 @@ def _scores(writer: Writer, reviews: int) -> Iterator[dict[str, Any]]:
 
 def publish_results() -> None:
     """Let the product itself rank and freeze the round of the largest call; inside an app context."""
-    judged = judging.any_round(LARGEST_CALL, 1)
+    judged = calls.any_round(LARGEST_CALL, 1)
     at = BEGIN + timedelta(days=700)
     publish(judged, number=1, seed=1, reason=None, published_at=at, by=OPERATOR, now=at)
     db.session.commit()

@@ -19,9 +19,9 @@ from challenge_hub.call_packages.rules.package import Package
 from challenge_hub.call_packages.rules.rows import ORGANISATIONS, OrganisationRow
 from challenge_hub.call_packages.rules.tables import cells_of
 from challenge_hub.calls.models import Call
+from challenge_hub.calls.rubric import Round
 from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.storage import Storage
-from challenge_hub.judging.models import Round
 from challenge_hub.organisations.models import Organisation
 from challenge_hub.results.actions import publish
 

@@ -8,10 +8,11 @@ from sqlalchemy import insert, select
 from challenge_hub.call_packages.rules.cells import Strict
 from challenge_hub.call_packages.rules.package import Package
 from challenge_hub.calls.models import Call, CallOrganiser, Theme
+from challenge_hub.calls.rubric import Criterion, Round
 from challenge_hub.challenges.models import Challenge, ChallengeTheme
 from challenge_hub.infrastructure.db import Model, Prose, db
 from challenge_hub.infrastructure.text import fold, render, searchable
-from challenge_hub.judging.models import Criterion, Juror, Review, Round, Score
+from challenge_hub.judging.models import Juror, Review, Score
 from challenge_hub.organisations.models import Organisation
 from challenge_hub.solutions.models import Prototype, Solution, SolutionFile, SolutionVersion
 from challenge_hub.teams.models import Team
@@ -35,6 +36,7 @@ def insert_call(package: Package, progress: Progress) -> Call:
         call_id=call.id,
         organisation_id=lambda row: organisations[row.organisation] if row.organisation else None,
     )
+    newest = {version.solution: version.number for version in sorted(package.versions, key=lambda v: v.number)}
     solutions = _insert(
         Solution,
         package.solutions,
@@ -42,6 +44,7 @@ def insert_call(package: Package, progress: Progress) -> Call:
         call_id=call.id,
         team_id=lambda row: teams[row.team],
         challenge_id=lambda row: challenges[row.challenge],
+        newest=lambda row: newest[row.key],
     )
     _insert_versions(package, solutions, progress)
     _insert_judging(package, call, solutions, progress)
@@ -66,6 +69,8 @@ def _call(package: Package, organisations: Ids) -> Call:
         **_values(Call, facts),
         package_id=package.id,
         search_text=_searchable(facts, "title", "summary", "description", "place"),
+        published_at=facts.opens_at,
+        solutions_public_at=facts.opens_at,
     )
     db.session.add(call)
     db.session.flush()
@@ -91,6 +96,7 @@ def _challenges(package: Package, call: Call, organisations: Ids, progress: Prog
         call_id=call.id,
         organisation_id=lambda row: organisations[row.posed_by],
         search_text=lambda row: _searchable(row, "title", "question", "description"),
+        published_at=call.published_at,
     )
 
 
@@ -137,6 +143,7 @@ def _insert_judging(package: Package, call: Call, solutions: Ids, progress: Prog
         round_id=lambda row: rounds[row.round],
         juror_id=lambda row: jurors[row.juror],
         solution_id=lambda row: solutions[row.solution],
+        is_done=True,
     )
     scores = [
         {

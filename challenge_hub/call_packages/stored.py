@@ -31,10 +31,11 @@ from challenge_hub.call_packages.rules.rows import (
     VersionRow,
 )
 from challenge_hub.calls.models import Call, CallOrganiser, Theme
+from challenge_hub.calls.rubric import Criterion, Round
 from challenge_hub.challenges.models import Challenge, ChallengeTheme
 from challenge_hub.infrastructure.db import Model, db
 from challenge_hub.infrastructure.text import sources
-from challenge_hub.judging.models import Criterion, Juror, Review, Round, Score
+from challenge_hub.judging.models import Juror, Review, Score
 from challenge_hub.judging.rules.sheets import sheet_total
 from challenge_hub.organisations.models import Organisation
 from challenge_hub.results.models import Publication, PublishedPlace

@@ -1,18 +1,25 @@
-"""Calls, who organises them, and the themes they sort challenges by."""
+"""Calls, who organises them, the themes they sort challenges by, their prizes, terms and notices."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from challenge_hub.calls.rules import Dates, Format, OrganiserRole, Phase, phase_at
+from challenge_hub.calls.rules.conditions import Decider, NoticeKind, PrizeKind, Purpose, Rights, SolutionsPublic
+from challenge_hub.calls.rules.phases import Dates, Format, OrganiserRole, Phase, phase_at
 from challenge_hub.infrastructure.db import LANGUAGES, Model, Moment, Prose, Slug, Texts, one_of
 from challenge_hub.infrastructure.text import Rendered
 from challenge_hub.organisations.models import Organisation
 
 
 class Call(Model):
-    """`package_id` is set on calls that came in as a call package; `language` is the one that counts."""
+    """`package_id` is set on calls that came in as a call package; `language` is the one that counts.
+
+    A call without `published_at` is a draft. Suspended and cancelled are dated facts beside the phase. `revision` grows
+    with every save, so that two people at one form notice each other. Solutions can be seen by everybody from
+    `solutions_public_at` on: the deadline, or the moment results are published.
+    """
 
     __tablename__ = "call"
     __table_args__ = (
@@ -20,6 +27,11 @@ class Call(Model):
         CheckConstraint(one_of("format", Format), name="format"),
         CheckConstraint(f"language IN {LANGUAGES}", name="language"),
         CheckConstraint("participants >= 0", name="participants"),
+        CheckConstraint("team_min >= 1 AND (team_max IS NULL OR team_max >= team_min)", name="team_size"),
+        CheckConstraint(one_of("rights", Rights), name="rights"),
+        CheckConstraint(one_of("purpose", Purpose), name="purpose"),
+        CheckConstraint(one_of("solutions_public", SolutionsPublic), name="solutions_public"),
+        CheckConstraint("cancelled_at IS NULL OR published_at IS NOT NULL", name="only_published_is_cancelled"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -41,6 +53,33 @@ class Call(Model):
     source_url: Mapped[str | None] = mapped_column(String(500))
     source_licence: Mapped[str | None] = mapped_column(String(60))
     source_credit: Mapped[dict[str, str]] = mapped_column(Texts)
+    is_example: Mapped[bool] = mapped_column(default=False)
+    revision: Mapped[int] = mapped_column(default=1)
+    published_at: Mapped[datetime | None] = mapped_column(Moment)
+    suspended_at: Mapped[datetime | None] = mapped_column(Moment)
+    cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
+    stop_reason: Mapped[dict[str, str]] = mapped_column(Texts, default=dict)
+    questions_until: Mapped[datetime | None] = mapped_column(Moment)
+    feedback_by: Mapped[datetime | None] = mapped_column(Moment)
+    solutions_public: Mapped[str] = mapped_column(String(20), default=SolutionsPublic.AFTER_DEADLINE)
+    solutions_public_at: Mapped[datetime | None] = mapped_column(Moment)
+    eligible_kinds: Mapped[list[str] | None] = mapped_column(JSON)
+    eligibility: Mapped[dict[str, Rendered]] = mapped_column(
+        Prose, default=dict, deferred=True, deferred_raiseload=True, deferred_group="conditions"
+    )
+    team_min: Mapped[int] = mapped_column(default=1)
+    team_max: Mapped[int | None]
+    rights: Mapped[str | None] = mapped_column(String(20))
+    rights_text: Mapped[dict[str, Rendered]] = mapped_column(
+        Prose, default=dict, deferred=True, deferred_raiseload=True, deferred_group="conditions"
+    )
+    purpose: Mapped[str | None] = mapped_column(String(40))
+    follow_up: Mapped[dict[str, Rendered]] = mapped_column(
+        Prose, default=dict, deferred=True, deferred_raiseload=True, deferred_group="conditions"
+    )
+    case_number: Mapped[str | None] = mapped_column(String(60))
+    prototype_required: Mapped[bool] = mapped_column(default=False)
+    juror_names_public: Mapped[bool] = mapped_column(default=False)
 
     organisers: Mapped[list["CallOrganiser"]] = relationship(order_by="CallOrganiser.position", lazy="raise")
 
@@ -79,3 +118,56 @@ class Theme(Model):
     key: Mapped[str] = mapped_column(Slug)
     position: Mapped[int]
     name: Mapped[dict[str, str]] = mapped_column(Texts)
+
+
+class Prize(Model):
+    """What can be won, who gives it, and who decides about it."""
+
+    __tablename__ = "prize"
+    __table_args__ = (
+        UniqueConstraint("call_id", "position"),
+        CheckConstraint(one_of("kind", PrizeKind), name="kind"),
+        CheckConstraint(one_of("decider", Decider), name="decider"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    name: Mapped[dict[str, str]] = mapped_column(Texts)
+    kind: Mapped[str] = mapped_column(String(20))
+    worth: Mapped[str | None] = mapped_column(String(200))
+    giver: Mapped[str] = mapped_column(String(200))
+    decider: Mapped[str | None] = mapped_column(String(20))
+
+
+class Terms(Model):
+    """One version of the terms (Teilnahmebedingungen). A published version is never changed; a new one is added."""
+
+    __tablename__ = "terms"
+    __table_args__ = (UniqueConstraint("call_id", "version"), CheckConstraint("version > 0", name="version"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    text: Mapped[dict[str, Rendered]] = mapped_column(Prose)
+    sha256: Mapped[str] = mapped_column(String(64))
+    published_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class CallNotice(Model):
+    """A numbered notice (Bekanntmachung) about a published call: each change with before and after."""
+
+    __tablename__ = "call_notice"
+    __table_args__ = (
+        UniqueConstraint("call_id", "number"),
+        CheckConstraint(one_of("kind", NoticeKind), name="kind"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    published_at: Mapped[datetime] = mapped_column(Moment)
+    reason: Mapped[dict[str, str]] = mapped_column(Texts, default=dict)
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    published_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

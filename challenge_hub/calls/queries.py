@@ -3,14 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload, undefer, undefer_group
 
 from challenge_hub.access import Actor
 from challenge_hub.calls.models import Call, CallOrganiser, Theme
+from challenge_hub.calls.rubric import Round
+from challenge_hub.calls.rules.phases import OrganiserRole
+from challenge_hub.calls.rules.scoring import Blank, Method, Order, Scoring, TieRule, Weighting
 from challenge_hub.infrastructure.db import contains_all, db, one_or_404
 from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.infrastructure.text import fold
+from challenge_hub.organisations.models import Organisation, OrganisationMember
 
 FILTER_LENGTH = 100
 NEWEST_FIRST = (Call.opens_at.desc(), Call.id.desc())
@@ -36,7 +40,35 @@ class ThemeName:
 def visible_call(viewer: Actor, slug: str) -> Call:
     """One call with its organisers and its long text."""
     return one_or_404(
-        select(Call).where(Call.slug == slug).options(joinedload(Call.organisers), undefer(Call.description))
+        select(Call)
+        .where(Call.slug == slug, Call.published_at.is_not(None))
+        .options(joinedload(Call.organisers), undefer(Call.description))
+    )
+
+
+def organised_call(viewer: Actor, slug: str) -> Call:
+    """A call, also a draft, for those who organise it; for everybody else it does not exist."""
+    organised = select(Call).where(Call.slug == slug, Call.id.in_(_organised_by(viewer)))
+    whole = (joinedload(Call.organisers), undefer(Call.description), undefer_group("conditions"))
+    return one_or_404(organised.options(*whole))
+
+
+def is_organiser(viewer: Actor, call_id: int) -> bool:
+    """Whether this person organises this call."""
+    return db.session.scalar(_organised_by(viewer).where(CallOrganiser.call_id == call_id).limit(1)) is not None
+
+
+def _organised_by(viewer: Actor) -> Select[int]:
+    """Ids of the calls in which an organisation of this person is lead or co-organiser."""
+    return (
+        select(CallOrganiser.call_id)
+        .join(Organisation, CallOrganiser.organisation_id == Organisation.id)
+        .join(OrganisationMember, OrganisationMember.organisation_id == Organisation.id)
+        .where(
+            OrganisationMember.person_id == viewer.person_id,
+            Organisation.confirmed_at.is_not(None),
+            CallOrganiser.role.in_([OrganiserRole.LEAD, OrganiserRole.CO_ORGANISER]),
+        )
     )
 
 
@@ -45,24 +77,27 @@ def visible_calls(viewer: Actor, *, words: str = "", number: int = 1) -> Page[Ca
     return page_of(
         select(Call),
         number,
-        among=select(Call.id).where(contains_all(Call.search_text, fold(words))),
+        among=select(Call.id).where(Call.published_at.is_not(None), contains_all(Call.search_text, fold(words))),
         order=NEWEST_FIRST,
         row=lambda found: found[0],
     )
 
 
 def newest_calls(viewer: Actor, *, limit: int) -> Sequence[Call]:
-    return db.session.scalars(select(Call).order_by(*NEWEST_FIRST).limit(limit)).all()
+    return db.session.scalars(
+        select(Call).where(Call.published_at.is_not(None)).order_by(*NEWEST_FIRST).limit(limit)
+    ).all()
 
 
 def calls_to_choose(viewer: Actor) -> Sequence[CallName]:
     """The newest calls by name, for a filter."""
-    statement = select(Call.slug, Call.title).order_by(*NEWEST_FIRST).limit(FILTER_LENGTH)
+    statement = select(Call.slug, Call.title).where(Call.published_at.is_not(None))
+    statement = statement.order_by(*NEWEST_FIRST).limit(FILTER_LENGTH)
     return [CallName(slug, title) for slug, title in db.session.execute(statement)]
 
 
 def count_calls(viewer: Actor) -> int:
-    return db.session.scalar(select(func.count()).select_from(Call)) or 0
+    return db.session.scalar(select(func.count()).select_from(Call).where(Call.published_at.is_not(None))) or 0
 
 
 def calls_organised_by(viewer: Actor, organisation_id: int) -> Sequence[tuple[Call, str]]:
@@ -70,7 +105,7 @@ def calls_organised_by(viewer: Actor, organisation_id: int) -> Sequence[tuple[Ca
     statement = (
         select(Call, CallOrganiser.role)
         .join(CallOrganiser)
-        .where(CallOrganiser.organisation_id == organisation_id)
+        .where(CallOrganiser.organisation_id == organisation_id, Call.published_at.is_not(None))
         .order_by(*NEWEST_FIRST)
         .limit(FILTER_LENGTH)
     )
@@ -79,9 +114,35 @@ def calls_organised_by(viewer: Actor, organisation_id: int) -> Sequence[tuple[Ca
 
 def themes_to_choose(viewer: Actor, call_slug: str | None = None) -> Sequence[ThemeName]:
     """The themes of one call, or of all; a key that several calls use appears once."""
-    statement = select(Theme.key, Theme.name).join(Call, Theme.call_id == Call.id)
+    statement = select(Theme.key, Theme.name).join(Call, Theme.call_id == Call.id).where(Call.published_at.is_not(None))
     if call_slug:
         statement = statement.where(Call.slug == call_slug)
     found = db.session.execute(statement.order_by(*NEWEST_FIRST, Theme.position).limit(FILTER_LENGTH)).all()
     names = {key: ThemeName(key, name) for key, name in reversed(found)}
     return list(names.values())[::-1]
+
+
+def any_round(call_id: int, number: int) -> Round:
+    """One round of a call with its criteria."""
+    return one_or_404(
+        select(Round).where(Round.call_id == call_id, Round.number == number).options(selectinload(Round.criteria))
+    )
+
+
+def scoring_of(judging_round: Round) -> Scoring:
+    """The settings of a round as its rules read them; its criteria are loaded with it."""
+    return Scoring(
+        method=Method(judging_round.method),
+        order=Order(judging_round.order),
+        weighting=Weighting(judging_round.weighting),
+        weights={criterion.key: criterion.weight for criterion in judging_round.criteria},
+        scale_min=judging_round.scale_min,
+        scale_max=judging_round.scale_max,
+        blank=Blank(judging_round.blank),
+        sheet_places=judging_round.sheet_places,
+        criterion_places=judging_round.criterion_places,
+        total_places=judging_round.total_places,
+        tie_rules=tuple(TieRule(rule) for rule in judging_round.tie_rules),
+        tie_criterion=judging_round.tie_criterion,
+        seed=judging_round.seed,
+    )

@@ -35,6 +35,6 @@ def show(slug: str) -> str:
         "calls/show.html",
         call=call,
         challenges=challenges.first_challenges(viewer, call.id),
-        solution_count=solutions.count_solutions(viewer, call.id),
+        solution_count=solutions.count_solutions(viewer, clock.now(), call.id),
         has_results=results.has_results(viewer, call.id, clock.now()),
     )

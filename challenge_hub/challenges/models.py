@@ -1,22 +1,34 @@
-"""Challenges and the themes they belong to."""
+"""Challenges, the themes they belong to, and questions about them with their answers."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from challenge_hub.accounts.models import Person
 from challenge_hub.calls.models import Call, Theme
-from challenge_hub.infrastructure.db import Model, Prose, Slug, Texts
+from challenge_hub.challenges.rules import Closing
+from challenge_hub.infrastructure.db import LANGUAGES, Model, Moment, Prose, Slug, Texts, one_of
 from challenge_hub.infrastructure.text import Rendered
 from challenge_hub.organisations.models import Organisation
 
 
 class Challenge(Model):
-    """`key` is unique in its call and part of the address; `position` is the order the organiser chose."""
+    """`key` is unique in its call and part of the address; `position` is the order the organiser chose.
+
+    What everybody reads are the published texts: title, question, description and the answers of the guided form in
+    `sections`. What officers type goes to `draft` and passes the gate first: co-signature where one is wanted, then
+    the organiser. The draft holds {"shared": {…}, "de": {…}, "en": {…}}: people and themes too, so that nothing goes
+    round the gate. The dates say how far it came; whatever is typed after `submitted_at` takes that back.
+    """
 
     __tablename__ = "challenge"
     __table_args__ = (
         UniqueConstraint("call_id", "key"),
         UniqueConstraint("call_id", "position"),
         CheckConstraint("position > 0", name="position"),
+        CheckConstraint(one_of("closing", Closing), name="closing"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -29,10 +41,44 @@ class Challenge(Model):
     search_text: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
     description: Mapped[dict[str, Rendered]] = mapped_column(Prose, deferred=True, deferred_raiseload=True)
     source_url: Mapped[str | None] = mapped_column(String(500))
+    sections: Mapped[dict[str, dict[str, Rendered]]] = mapped_column(
+        JSON, default=dict, deferred=True, deferred_raiseload=True
+    )
+    draft: Mapped[dict[str, Any] | None] = mapped_column(JSON, deferred=True, deferred_raiseload=True)
+    revision: Mapped[int] = mapped_column(default=1)
+    saved_at: Mapped[datetime | None] = mapped_column(Moment)
+    submitted_at: Mapped[datetime | None] = mapped_column(Moment)
+    submitted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    cosigned_at: Mapped[datetime | None] = mapped_column(Moment)
+    returned_at: Mapped[datetime | None] = mapped_column(Moment)
+    return_reason: Mapped[str | None] = mapped_column(String(2000))
+    published_at: Mapped[datetime | None] = mapped_column(Moment)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    closing: Mapped[str | None] = mapped_column(String(20))
+    closing_reason: Mapped[dict[str, str]] = mapped_column(Texts, default=dict)
+    caretaker_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    cosigner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
+    caretaker: Mapped[Person | None] = relationship(foreign_keys=[caretaker_id], lazy="raise")
+    stand_in: Mapped[Person | None] = relationship(foreign_keys=[stand_in_id], lazy="raise")
+    cosigner: Mapped[Person | None] = relationship(foreign_keys=[cosigner_id], lazy="raise")
     call: Mapped[Call] = relationship(lazy="raise")
     organisation: Mapped[Organisation] = relationship(lazy="raise")
     themes: Mapped[list[Theme]] = relationship(secondary="challenge_theme", order_by=Theme.position, lazy="raise")
+
+
+class ChallengeVersion(Model):
+    """What a challenge said from a day on: each publication is kept, so that everybody sees what changed."""
+
+    __tablename__ = "challenge_version"
+    __table_args__ = (UniqueConstraint("challenge_id", "number"), CheckConstraint("number > 0", name="number"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    challenge_id: Mapped[int] = mapped_column(ForeignKey("challenge.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    published_at: Mapped[datetime] = mapped_column(Moment)
+    texts: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class ChallengeTheme(Model):
@@ -40,3 +86,26 @@ class ChallengeTheme(Model):
 
     challenge_id: Mapped[int] = mapped_column(ForeignKey("challenge.id", ondelete="CASCADE"), primary_key=True)
     theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class Question(Model):
+    """A question (Rückfrage) about a challenge. It gets its number when it is answered, once for all."""
+
+    __tablename__ = "question"
+    __table_args__ = (
+        UniqueConstraint("challenge_id", "number"),
+        CheckConstraint("(number IS NULL) = (answered_at IS NULL)", name="answered_has_number"),
+        CheckConstraint(f"language IN {LANGUAGES}", name="language"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    challenge_id: Mapped[int] = mapped_column(ForeignKey("challenge.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int | None]
+    language: Mapped[str] = mapped_column(String(2))
+    text: Mapped[str] = mapped_column(String(2000))
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    answer: Mapped[dict[str, Rendered]] = mapped_column(Prose, default=dict)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    declined_at: Mapped[datetime | None] = mapped_column(Moment)
+    decline_reason: Mapped[str | None] = mapped_column(String(1000))

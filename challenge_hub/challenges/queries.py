@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -33,9 +33,14 @@ class ChallengeCard:
     themes: Sequence[ThemeName] = ()
 
 
+def is_public() -> ColumnElement[bool]:
+    """Everybody may read it. Needs the call joined."""
+    return and_(Challenge.published_at.is_not(None), Call.published_at.is_not(None))
+
+
 def visible_challenge(viewer: Actor, call_slug: str, key: str) -> Challenge:
     """One challenge with its call, its organisation, its themes and its long text."""
-    challenge = one_or_404(_with_surroundings().where(Call.slug == call_slug, Challenge.key == key))
+    challenge = one_or_404(_with_surroundings().where(Call.slug == call_slug, Challenge.key == key, is_public()))
     themes = select(Theme).join(ChallengeTheme, ChallengeTheme.theme_id == Theme.id).order_by(Theme.position)
     themes = themes.where(ChallengeTheme.challenge_id == challenge.id)
     set_committed_value(challenge, "themes", db.session.scalars(themes).all())
@@ -52,7 +57,9 @@ def visible_challenges(
     viewer: Actor, *, words: str = "", theme: str = "", call_slug: str = "", number: int = 1
 ) -> Page[ChallengeCard]:
     """Challenges in the order their organisers chose, the newest call first, a page at a time."""
-    among = select(Challenge.id).join(Challenge.call).where(contains_all(Challenge.search_text, fold(words)))
+    among = (
+        select(Challenge.id).join(Challenge.call).where(is_public(), contains_all(Challenge.search_text, fold(words)))
+    )
     if theme:
         among = among.where(Challenge.themes.any(Theme.key == theme))
     if call_slug:
@@ -94,13 +101,13 @@ def _themes_of(challenge_ids: Sequence[int]) -> Mapping[int, Sequence[ThemeName]
 
 def first_challenges(viewer: Actor, call_id: int) -> Page[ChallengeCard]:
     """The first page of the challenges of one call."""
-    return _page_of_cards(select(Challenge.id).join(Challenge.call).where(Challenge.call_id == call_id), 1)
+    return _page_of_cards(select(Challenge.id).join(Challenge.call).where(is_public(), Challenge.call_id == call_id), 1)
 
 
 def challenges_posed_by(viewer: Actor, organisation_id: int, *, number: int = 1) -> Page[ChallengeCard]:
-    among = select(Challenge.id).join(Challenge.call).where(Challenge.organisation_id == organisation_id)
+    among = select(Challenge.id).join(Challenge.call).where(is_public(), Challenge.organisation_id == organisation_id)
     return _page_of_cards(among, number)
 
 
 def count_challenges(viewer: Actor) -> int:
-    return db.session.scalar(select(func.count()).select_from(Challenge)) or 0
+    return db.session.scalar(select(func.count()).select_from(Challenge).join(Challenge.call).where(is_public())) or 0

@@ -1,4 +1,4 @@
-"""The style sheets as one response, named by its content, so that browsers keep it for good and never an old one."""
+"""The style sheets as one response, and each script: named by their content, so that browsers keep them for good."""
 
 import gzip
 import hashlib
@@ -10,22 +10,25 @@ from challenge_hub.access import Role
 from challenge_hub.infrastructure.guards import open_to
 
 YEAR = 365 * 24 * 3600
+SHEET = "hub.css"
+TYPES = {".css": "text/css", ".js": "text/javascript"}
 
 
 def prepare_assets(app: Flask, folder: Path) -> None:
-    """Join static/css/*.css in the order of their names; serve the result at /assets/<hash>/hub.css."""
-    sheet = b"\n".join(path.read_bytes() for path in sorted((folder / "css").glob("*.css")))
-    packed = gzip.compress(sheet, mtime=0)
-    fingerprint = hashlib.sha256(sheet).hexdigest()[:16]
+    """Join static/css/*.css in the order of their names; serve the sheet and static/js/* at /assets/<hash>/<name>."""
+    contents = {path.name: path.read_bytes() for path in sorted((folder / "js").glob("*.js"))}
+    contents[SHEET] = b"\n".join(path.read_bytes() for path in sorted((folder / "css").glob("*.css")))
+    packed = {name: gzip.compress(content, mtime=0) for name, content in contents.items()}
+    fingerprints = {name: hashlib.sha256(content).hexdigest()[:16] for name, content in contents.items()}
 
-    @app.get("/assets/<fingerprint_asked>/hub.css")
+    @app.get("/assets/<fingerprint>/<name>")
     @open_to(Role.ANYONE)
-    def style_sheet(fingerprint_asked: str) -> Response:
-        if fingerprint_asked != fingerprint:
+    def asset(fingerprint: str, name: str) -> Response:
+        if fingerprints.get(name) != fingerprint:
             abort(404)
-        response = Response(sheet, mimetype="text/css")
+        response = Response(contents[name], mimetype=TYPES[Path(name).suffix])
         if request.accept_encodings["gzip"]:
-            response.set_data(packed)
+            response.set_data(packed[name])
             response.content_encoding = "gzip"
         response.vary.add("Accept-Encoding")
         response.cache_control.public = True
@@ -34,6 +37,6 @@ def prepare_assets(app: Flask, folder: Path) -> None:
         return response
 
     def asset_url(name: str) -> str:
-        return url_for("style_sheet", fingerprint_asked=fingerprint)
+        return url_for("asset", fingerprint=fingerprints[name], name=name)
 
     app.jinja_env.globals["asset_url"] = asset_url

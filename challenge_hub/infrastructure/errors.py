@@ -1,11 +1,14 @@
 """Faults and refusals as pages: a plain sentence, what to do next, and everything that was typed given back."""
 
-from flask import Flask, render_template, request
+from collections.abc import Mapping
+
+from flask import Flask, Response, current_app, render_template, request
 from flask_babel import LazyString, lazy_gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from challenge_hub.access import Refused
+from challenge_hub.infrastructure.autosave import is_autosave, not_saved
 
 PAGES: dict[int, tuple[LazyString, LazyString]] = {
     400: (lazy_gettext("This request could not be read"), lazy_gettext("Please go back and try once more.")),
@@ -23,14 +26,23 @@ PAGES: dict[int, tuple[LazyString, LazyString]] = {
 
 REASONS: dict[str, LazyString] = {
     "form-expired": lazy_gettext("The form was open for too long, or in another browser. Please send it once more."),
+    "signed-out": lazy_gettext("You are not signed in any more. Sign in, go back, and send it once more."),
+    "not-confirmed": lazy_gettext("Please confirm your e-mail address first: the link is in the mail we sent you."),
+    "newer-edit": lazy_gettext("Somebody else has saved a newer text since. Nothing was overwritten."),
 }
-"""Sentences for the reason keys of refusals."""
+"""Sentences for the reason keys every package may use; each has its own in `words.py`."""
+
+
+CODES = {"newer-edit": 409}
+"""Refusals that are about a state in between, not about a right."""
 
 
 def prepare_errors(app: Flask) -> None:
+    """The sentences of the packages lie in `app.extensions["reasons"]`."""
+    app.jinja_env.globals["sentence_for"] = sentence_for
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(SecurityError, _unknown_host)
-    app.register_error_handler(Refused, lambda refused: _refusal(refused.reason, 403))
+    app.register_error_handler(Refused, lambda refused: _refusal(refused.reason, CODES.get(refused.reason, 403)))
     app.register_error_handler(CSRFError, lambda _error: _refusal("form-expired", 400))
 
 
@@ -47,8 +59,16 @@ def _unknown_host(_error: SecurityError) -> tuple[str, int, dict[str, str]]:
     return "This server does not answer to that name.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
-def _refusal(reason: str, code: int) -> tuple[str, int]:
+def sentence_for(reason: str) -> LazyString:
+    """The sentence of a reason key; templates show it where a button would be refused."""
+    known: Mapping[str, LazyString] = current_app.extensions["reasons"]
+    return REASONS.get(reason) or known.get(reason) or lazy_gettext("This is not possible at the moment.")
+
+
+def _refusal(reason: str, code: int) -> tuple[str, int] | Response:
     """What was typed comes back in full, so that nothing is lost by a refusal."""
+    sentence = sentence_for(reason)
+    if is_autosave():
+        return not_saved(str(sentence), code)
     typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token" and value]
-    sentence = REASONS.get(reason) or lazy_gettext("This is not possible at the moment.")
     return render_template("errors/refused.html", reason=reason, sentence=sentence, typed=typed), code

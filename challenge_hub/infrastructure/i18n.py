@@ -113,6 +113,11 @@ def _moment(local: datetime, zone: str, language: str) -> str:
     return f"{shown} ({name}, {zone})"
 
 
+def format_time(moment: datetime, zone: str) -> str:
+    """ "14:03" — the time of day at a zone."""
+    return moment.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+
 def format_span(start: datetime, end: datetime, zone: str) -> str:
     """Whole days from `start` to just before `end`: one day, or "26. Juli 2025 – 28. Juli 2025"."""
     first, last = format_day(start, zone), format_day(end - timedelta(seconds=1), zone)
@@ -161,7 +166,7 @@ def _form(singular: str, plural: str, number: int, _language: str) -> Markup:
 
 
 HELPERS = (
-    text, plain, prose, format_day, format_moment, format_span, format_decimal, country_name
+    text, plain, prose, format_day, format_moment, format_time, format_span, format_decimal, country_name
 )  # fmt: skip
 """What every template may call."""
 

@@ -1,90 +1,106 @@
-"""Rounds with their frozen settings, the rubric, jurors, reviews and scores."""
+"""The jury's seats, conflicts of interest, assignments, reviews and scores."""
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from challenge_hub.infrastructure.db import Exact, Model, Moment, Prose, Slug, Texts, one_of
-from challenge_hub.infrastructure.text import Rendered
+from challenge_hub.accounts.models import Person
+from challenge_hub.calls.rubric import Round
+from challenge_hub.infrastructure.db import LANGUAGES, Exact, Model, Moment, Slug, one_of
 from challenge_hub.judging.rules.jury import JurorRole
-from challenge_hub.judging.rules.scoring import Blank, Method, Order, Weighting
-
-
-class Round(Model):
-    """How one round of judging counts. `named_method` is what the call's rules had named, where that was another."""
-
-    __tablename__ = "round"
-    __table_args__ = (
-        UniqueConstraint("call_id", "number"),
-        CheckConstraint("scale_min < scale_max", name="scale"),
-        CheckConstraint("number > 0", name="number"),
-        CheckConstraint(one_of("method", Method), name="method"),
-        CheckConstraint(one_of("named_method", Method), name="named_method"),
-        CheckConstraint(one_of('"order"', Order), name="order"),
-        CheckConstraint(one_of("weighting", Weighting), name="weighting"),
-        CheckConstraint(one_of("blank", Blank), name="blank"),
-        CheckConstraint("sheet_places BETWEEN 0 AND 6", name="sheet_places"),
-        CheckConstraint("criterion_places BETWEEN 0 AND 6", name="criterion_places"),
-        CheckConstraint("total_places BETWEEN 0 AND 6", name="total_places"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"))
-    number: Mapped[int]
-    title: Mapped[dict[str, str]] = mapped_column(Texts)
-    method: Mapped[str] = mapped_column(String(20))
-    order: Mapped[str] = mapped_column(String(20))
-    weighting: Mapped[str] = mapped_column(String(20))
-    scale_min: Mapped[Decimal] = mapped_column(Exact)
-    scale_max: Mapped[Decimal] = mapped_column(Exact)
-    blank: Mapped[str] = mapped_column(String(20))
-    sheet_places: Mapped[int | None]
-    criterion_places: Mapped[int | None]
-    total_places: Mapped[int | None]
-    tie_rules: Mapped[list[str]] = mapped_column(JSON)
-    tie_criterion: Mapped[str | None] = mapped_column(Slug)
-    seed: Mapped[int]
-    sheets_public: Mapped[bool]
-    named_method: Mapped[str | None] = mapped_column(String(20))
-    note: Mapped[dict[str, Rendered]] = mapped_column(Prose)
-
-    criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.position", lazy="raise")
-
-
-class Criterion(Model):
-    __tablename__ = "criterion"
-    __table_args__ = (
-        UniqueConstraint("round_id", "key"),
-        UniqueConstraint("round_id", "position"),
-        CheckConstraint("weight >= 0", name="weight"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
-    key: Mapped[str] = mapped_column(Slug)
-    position: Mapped[int]
-    weight: Mapped[Decimal] = mapped_column(Exact)
-    name: Mapped[dict[str, str]] = mapped_column(Texts)
-    description: Mapped[dict[str, str]] = mapped_column(Texts)
+from challenge_hub.solutions.models import Solution
 
 
 class Juror(Model):
-    """A seat on the jury of a call. `label` is empty where the source gives no name."""
+    """A seat on the jury of a call. `label` is empty where the source gives no name.
+
+    A seat is taken by a person when the invitation sent to `invited_mail` is accepted. Before the desk opens its holder
+    declares conflicts of interest or their absence, confidentiality, and no contact with teams (`declared_at`, with the
+    fingerprint of the wording). Conflicts themselves stand with the solutions.
+    `stands_in_for` is the seat a deputy took over; a seat that was left keeps its reviews.
+    """
 
     __tablename__ = "juror"
-    __table_args__ = (UniqueConstraint("call_id", "key"), CheckConstraint(one_of("role", JurorRole), name="role"))
+    __table_args__ = (
+        UniqueConstraint("call_id", "key"),
+        Index(None, "call_id", "person_id", unique=True),
+        CheckConstraint(one_of("role", JurorRole), name="role"),
+        CheckConstraint("most_reviews >= 0", name="most_reviews"),
+        CheckConstraint(f"invited_language IN {LANGUAGES}", name="invited_language"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"))
     key: Mapped[str] = mapped_column(Slug)
     label: Mapped[str | None] = mapped_column(String(200))
     role: Mapped[str] = mapped_column(String(20))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    invited_mail: Mapped[str | None] = mapped_column(String(254))
+    invited_language: Mapped[str | None] = mapped_column(String(2))
+    invited_at: Mapped[datetime | None] = mapped_column(Moment)
+    accepted_at: Mapped[datetime | None] = mapped_column(Moment)
+    declined_at: Mapped[datetime | None] = mapped_column(Moment)
+    declared_at: Mapped[datetime | None] = mapped_column(Moment)
+    declared_sha256: Mapped[str | None] = mapped_column(String(64))
+    left_at: Mapped[datetime | None] = mapped_column(Moment)
+    stands_in_for_id: Mapped[int | None] = mapped_column(ForeignKey("juror.id"))
+    most_reviews: Mapped[int | None]
+
+    person: Mapped[Person | None] = relationship(lazy="raise")
+
+
+class AssignmentPlan(Model):
+    """A plan shown before it is published. `pairs` are [juror id, solution id]; the seed stays in this room."""
+
+    __tablename__ = "assignment_plan"
+    __table_args__ = (
+        Index(
+            "uq_assignment_plan_unpublished",
+            "round_id",
+            unique=True,
+            sqlite_where=text("published_at IS NULL"),
+            postgresql_where=text("published_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    planned_at: Mapped[datetime] = mapped_column(Moment)
+    published_at: Mapped[datetime | None] = mapped_column(Moment)
+    seed: Mapped[int]
+    reviews_per_solution: Mapped[int | None]
+    pairs: Mapped[list[list[int]]] = mapped_column(JSON)
+    shortfalls: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+
+class Assignment(Model):
+    """One juror is asked for one review (Zuteilung). A handed back one stays as a fact."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (UniqueConstraint("round_id", "juror_id", "solution_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
+    juror_id: Mapped[int] = mapped_column(ForeignKey("juror.id"), index=True)
+    solution_id: Mapped[int] = mapped_column(ForeignKey("solution.id"), index=True)
+    assigned_at: Mapped[datetime] = mapped_column(Moment)
+    handed_back_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    judging_round: Mapped[Round] = relationship(lazy="raise")
+    juror: Mapped[Juror] = relationship(lazy="raise")
+    solution: Mapped[Solution] = relationship(lazy="raise")
 
 
 class Review(Model):
-    """One juror's sheet for one solution in one round."""
+    """One juror's sheet for one solution in one round.
+
+    Saved as it is typed (`saved_at`, `revision`); it counts while `is_done`, which its juror says and an emptied field
+    takes back. `version` is the version of the solution that was read. The comment goes to the team when feedback is
+    released; the private note is for its juror alone.
+    """
 
     __tablename__ = "review"
     __table_args__ = (UniqueConstraint("round_id", "juror_id", "solution_id"),)
@@ -94,6 +110,12 @@ class Review(Model):
     juror_id: Mapped[int] = mapped_column(ForeignKey("juror.id"), index=True)
     solution_id: Mapped[int] = mapped_column(ForeignKey("solution.id"), index=True)
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
+    is_done: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int | None]
+    saved_at: Mapped[datetime | None] = mapped_column(Moment)
+    revision: Mapped[int] = mapped_column(default=0)
+    comment: Mapped[str] = mapped_column(Text, default="")
+    private_note: Mapped[str] = mapped_column(Text, default="")
 
 
 class Score(Model):

@@ -2,40 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, and_, exists, select
 
-from challenge_hub.infrastructure.db import db, one_or_404
-from challenge_hub.judging.models import Criterion, Juror, Review, Round, Score
-from challenge_hub.judging.rules.scoring import Blank, Method, Order, Scoring, TieRule, Weighting
+from challenge_hub.calls.rubric import Criterion, Round
+from challenge_hub.infrastructure.db import db
+from challenge_hub.judging.models import Juror, Review, Score
 from challenge_hub.judging.rules.sheets import Sheet
-from challenge_hub.solutions.models import Solution
-
-
-def any_round(call_id: int, number: int) -> Round:
-    """One round of a call with its criteria."""
-    return one_or_404(
-        select(Round).where(Round.call_id == call_id, Round.number == number).options(selectinload(Round.criteria))
-    )
-
-
-def scoring_of(judging_round: Round) -> Scoring:
-    """The settings of a round as its rules read them; its criteria are loaded with it."""
-    return Scoring(
-        method=Method(judging_round.method),
-        order=Order(judging_round.order),
-        weighting=Weighting(judging_round.weighting),
-        weights={criterion.key: criterion.weight for criterion in judging_round.criteria},
-        scale_min=judging_round.scale_min,
-        scale_max=judging_round.scale_max,
-        blank=Blank(judging_round.blank),
-        sheet_places=judging_round.sheet_places,
-        criterion_places=judging_round.criterion_places,
-        total_places=judging_round.total_places,
-        tie_rules=tuple(TieRule(rule) for rule in judging_round.tie_rules),
-        tie_criterion=judging_round.tie_criterion,
-        seed=judging_round.seed,
-    )
+from challenge_hub.solutions.models import Conflict, Solution
+from challenge_hub.solutions.queries import takes_part
 
 
 def all_sheets_of(judging_round: Round) -> list[Sheet]:
@@ -43,8 +17,8 @@ def all_sheets_of(judging_round: Round) -> list[Sheet]:
     reviews = db.session.execute(
         select(Review.id, Juror.key, Solution.key)
         .join(Juror, Review.juror_id == Juror.id)
-        .join(Solution, Review.solution_id == Solution.id)
-        .where(Review.round_id == judging_round.id)
+        .join(Solution, and_(Review.solution_id == Solution.id, takes_part()))
+        .where(Review.round_id == judging_round.id, Review.is_done, ~_in_conflict())
     ).all()
     scores = db.session.execute(
         select(Score.review_id, Criterion.key, Score.value)
@@ -57,7 +31,17 @@ def all_sheets_of(judging_round: Round) -> list[Sheet]:
     return [Sheet(juror=juror, solution=solution, points=points[id_]) for id_, juror, solution in reviews]
 
 
+def _in_conflict() -> ColumnElement[bool]:
+    """The juror of this review declared a conflict of interest with its solution, and it stands."""
+    return exists().where(
+        Conflict.person_id == Juror.person_id,
+        Conflict.solution_id == Review.solution_id,
+        Conflict.lifted_at.is_(None),
+    )
+
+
 def all_solution_keys(call_id: int) -> Sequence[tuple[str, int]]:
-    """Key and id of every solution of a call: what a round ranks."""
-    statement = select(Solution.key, Solution.id).where(Solution.call_id == call_id).order_by(Solution.key)
+    """Key and id of every solution of a call that takes part: what a round ranks."""
+    statement = select(Solution.key, Solution.id).where(Solution.call_id == call_id, takes_part())
+    statement = statement.order_by(Solution.key)
     return [(key, id_) for key, id_ in db.session.execute(statement)]

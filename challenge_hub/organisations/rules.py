@@ -15,3 +15,10 @@ class Kind(StrEnum):
     REGISTERED_ASSOCIATION = "registered-association"
     UNIVERSITY = "university"
     INITIATIVE = "initiative"
+
+
+class Seat(StrEnum):
+    """What a person is in an organisation. An owner also decides who else has a seat."""
+
+    OWNER = "owner"
+    OFFICER = "officer"

@@ -35,7 +35,7 @@ def home() -> str:
         calls=calls.newest_calls(viewer, limit=CALLS_SHOWN),
         call_count=calls.count_calls(viewer),
         challenge_count=challenges.count_challenges(viewer),
-        solution_count=solutions.count_solutions(viewer),
+        solution_count=solutions.count_solutions(viewer, clock.now()),
     )
 
 

@@ -10,12 +10,13 @@ from sqlalchemy import func, select
 from challenge_hub import __version__
 from challenge_hub.access import Actor, Role
 from challenge_hub.audit.actions import record
+from challenge_hub.calls import queries as calls
+from challenge_hub.calls.rubric import Round
+from challenge_hub.calls.rules.rounding import FINEST_PLACES
+from challenge_hub.calls.rules.scoring import Scoring, points_possible
 from challenge_hub.infrastructure.db import db
 from challenge_hub.judging import queries as judging
-from challenge_hub.judging.models import Round
 from challenge_hub.judging.rules.places import Ranking, Standing, ranking
-from challenge_hub.judging.rules.rounding import FINEST_PLACES
-from challenge_hub.judging.rules.scoring import Scoring, points_possible
 from challenge_hub.judging.rules.sheets import Sheet
 from challenge_hub.results.models import Publication, PublishedPlace
 from challenge_hub.results.rules import Sheets, may_publish, numbers_drawn, sheets_of, shown
@@ -40,7 +41,7 @@ def publish(
     may_publish(
         is_operator=is_operator, review_count=len(sheets), number=number, last_number=last, reason=reason
     ).require()
-    scoring = judging.scoring_of(judging_round)
+    scoring = calls.scoring_of(judging_round)
     solutions = dict(judging.all_solution_keys(judging_round.call_id))
     ranked = ranking(sheets, solutions, scoring)
     publication = _publication(judging_round, _settings(judging_round, scoring, sheets), ranked)

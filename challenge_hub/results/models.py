@@ -4,12 +4,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from challenge_hub.calls.models import Call
-from challenge_hub.infrastructure.db import Exact, Model, Moment, Prose
+from challenge_hub.calls.models import Call, Prize
+from challenge_hub.infrastructure.db import Exact, Model, Moment, Prose, Texts, one_of
 from challenge_hub.infrastructure.text import Rendered
+from challenge_hub.organisations.models import Organisation
+from challenge_hub.results.rules import Outcome
 from challenge_hub.solutions.models import Solution
 
 
@@ -73,6 +75,93 @@ class PublishedPlace(Model):
     high: Mapped[Decimal | None] = mapped_column(Exact)
     criterion_means: Mapped[dict[str, str]] = mapped_column(JSON)
     sheets: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    title: Mapped[dict[str, str]] = mapped_column(Texts, default=dict)
+    team: Mapped[str | None] = mapped_column(String(200))
 
     publication: Mapped[Publication] = relationship(lazy="raise")
     solution: Mapped[Solution] = relationship(lazy="raise")
+
+
+class Release(Model):
+    """Awards prepared by one person and released by another (Vier-Augen-Prinzip); then they are published.
+
+    A returned one keeps its reason and is prepared again. Nobody in `edited_by` releases it; what the releaser saw has
+    the fingerprint `content_sha256`. `decided_at` is the jury's session, `publication_id` the ranking published then.
+    """
+
+    __tablename__ = "award_release"
+    __table_args__ = (
+        CheckConstraint("released_by IS NULL OR released_by <> prepared_by", name="four_eyes"),
+        CheckConstraint("(released_at IS NULL) = (released_by IS NULL)", name="released"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"), index=True)
+    round_number: Mapped[int]
+    edited_by: Mapped[list[int]] = mapped_column(JSON, default=list)
+    prepared_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    prepared_at: Mapped[datetime | None] = mapped_column(Moment)
+    returned_at: Mapped[datetime | None] = mapped_column(Moment)
+    return_reason: Mapped[str | None] = mapped_column(String(2000))
+    released_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    released_at: Mapped[datetime | None] = mapped_column(Moment)
+    content_sha256: Mapped[str | None] = mapped_column(String(64))
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    statement: Mapped[dict[str, Rendered]] = mapped_column(Prose, default=dict)
+    publication_id: Mapped[int | None] = mapped_column(ForeignKey("publication.id"))
+
+
+class Award(Model):
+    """An award (Auszeichnung): which prize goes to which solution, and why; the prize as it was then."""
+
+    __tablename__ = "award"
+    __table_args__ = (UniqueConstraint("release_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    release_id: Mapped[int] = mapped_column(ForeignKey("award_release.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    prize_id: Mapped[int] = mapped_column(ForeignKey("prize.id"))
+    solution_id: Mapped[int] = mapped_column(ForeignKey("solution.id"), index=True)
+    reason: Mapped[dict[str, str]] = mapped_column(Texts)
+    prize_name: Mapped[dict[str, str]] = mapped_column(Texts, default=dict)
+    worth: Mapped[str | None] = mapped_column(String(200))
+    giver: Mapped[str] = mapped_column(String(200), default="")
+
+    prize: Mapped[Prize] = relationship(lazy="raise")
+
+
+class Feedback(Model):
+    """What a team gets back (Rückmeldung): the means of its criteria stand in its place, released comments here."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (UniqueConstraint("call_id", "solution_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"))
+    solution_id: Mapped[int] = mapped_column(ForeignKey("solution.id", ondelete="CASCADE"), index=True)
+    comments: Mapped[list[str]] = mapped_column(JSON)
+    criterion_means: Mapped[dict[str, str]] = mapped_column(JSON)
+    message: Mapped[str] = mapped_column(Text, default="")
+    prepared_at: Mapped[datetime] = mapped_column(Moment)
+    released_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class FollowUp(Model):
+    """What the municipality decides about a solution after the jury: a separate record with its reason."""
+
+    __tablename__ = "follow_up"
+    __table_args__ = (
+        UniqueConstraint("solution_id", "organisation_id", "number"),
+        CheckConstraint(one_of("outcome", Outcome), name="outcome"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    solution_id: Mapped[int] = mapped_column(ForeignKey("solution.id", ondelete="CASCADE"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    number: Mapped[int]
+    outcome: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[dict[str, str]] = mapped_column(Texts)
+    decided_at: Mapped[datetime] = mapped_column(Moment)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    organisation: Mapped[Organisation] = relationship(lazy="raise")

@@ -57,3 +57,11 @@ def shown(figure: Decimal, places: int | None) -> Decimal:
     """
     rounded = figure.quantize(Decimal(1).scaleb(-SHOWN_PLACES), ROUND_HALF_UP) if places is None else figure
     return rounded.normalize() + 0
+
+
+class Outcome(StrEnum):
+    """What follows from a solution for a municipality."""
+
+    YES = "yes"
+    WITH_CONDITIONS = "with-conditions"
+    NO = "no"

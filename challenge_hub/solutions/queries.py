@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import aliased, contains_eager, undefer
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import contains_eager, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
 from challenge_hub.access import Actor
@@ -17,6 +18,7 @@ from challenge_hub.infrastructure.db import contains_all, db, one_or_404
 from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.infrastructure.text import fold
 from challenge_hub.solutions.models import Prototype, Solution, SolutionFile, SolutionVersion
+from challenge_hub.solutions.rules import Admission
 from challenge_hub.teams.models import Team
 
 
@@ -32,17 +34,26 @@ class SolutionCard:
     call_slug: str
 
 
-@cache  # an alias costs more to make than to ask
 def is_newest() -> ColumnElement[bool]:
-    """This version is the last its team handed in."""
-    other = aliased(SolutionVersion)
-    newest = select(func.max(other.number)).where(other.solution_id == SolutionVersion.solution_id)
-    return SolutionVersion.number == newest.scalar_subquery()
+    """This version is the one that counts."""
+    return SolutionVersion.number == Solution.newest
 
 
-def visible_solution(viewer: Actor, call_slug: str, key: str) -> SolutionVersion:
+def takes_part() -> ColumnElement[bool]:
+    """Handed in, not withdrawn, and not refused by the formal pre-check."""
+    admitted = or_(Solution.admission.is_(None), Solution.admission != Admission.NOT_ADMITTED)
+    return and_(Solution.newest > 0, Solution.withdrawn_at.is_(None), admitted)
+
+
+def is_public(now: datetime) -> ColumnElement[bool]:
+    """Everybody may see it. Needs the call joined."""
+    return and_(takes_part(), Call.published_at.is_not(None), Call.solutions_public_at <= now)
+
+
+def visible_solution(viewer: Actor, call_slug: str, key: str, now: datetime) -> SolutionVersion:
     """The newest version of one solution, with everything its page shows."""
-    version = one_or_404(_with_surroundings().where(Call.slug == call_slug, Solution.key == key, is_newest()))
+    wanted = (Call.slug == call_slug, Solution.key == key, is_newest(), is_public(now))
+    version = one_or_404(_with_surroundings().where(*wanted))
     # Two plain statements: a joined or "select in" loading of short lists costs twice as much.
     prototypes = select(Prototype).where(Prototype.version_id == version.id).order_by(Prototype.position)
     set_committed_value(version, "prototypes", db.session.scalars(prototypes).all())
@@ -75,6 +86,7 @@ def versions_of(viewer: Actor, solution_id: int) -> Sequence[SolutionVersion]:
 
 def visible_solutions(
     viewer: Actor,
+    now: datetime,
     *,
     words: str = "",
     call_slug: str = "",
@@ -82,7 +94,7 @@ def visible_solutions(
     number: int = 1,
 ) -> Page[SolutionCard]:
     """Solutions by call, the newest first, then by key; a page at a time."""
-    among = select(Solution.id).join(Call, Solution.call_id == Call.id)
+    among = select(Solution.id).join(Call, Solution.call_id == Call.id).where(is_public(now))
     if words:
         among = among.join(SolutionVersion, SolutionVersion.solution_id == Solution.id)
         among = among.where(is_newest(), contains_all(SolutionVersion.search_text, fold(words)))
@@ -91,14 +103,14 @@ def visible_solutions(
     if challenge_key:
         # The second condition is true of every solution; it leads the database from the call to the challenge first.
         among = among.join(Solution.challenge).where(Challenge.key == challenge_key, Challenge.call_id == Call.id)
-    counted = None if words or call_slug or challenge_key else select(Solution.id)
     order = (*NEWEST_FIRST, Solution.key)
-    return page_of(_cards(), number, among=among, order=order, row=_card, counted=counted)
+    return page_of(_cards(), number, among=among, order=order, row=_card)
 
 
-def solutions_to(viewer: Actor, challenge_id: int, *, number: int = 1) -> Page[SolutionCard]:
+def solutions_to(viewer: Actor, challenge_id: int, now: datetime, *, number: int = 1) -> Page[SolutionCard]:
     """The solutions that answer one challenge, by key; a page at a time."""
-    among = select(Solution.id).where(Solution.challenge_id == challenge_id)
+    among = select(Solution.id).join(Call, Solution.call_id == Call.id)
+    among = among.where(Solution.challenge_id == challenge_id, is_public(now))
     return page_of(_cards(), number, among=among, order=(Solution.key,), row=_card)
 
 
@@ -125,32 +137,34 @@ def _card(found: Any) -> SolutionCard:
     return SolutionCard(*found)
 
 
-def count_solutions(viewer: Actor, call_id: int | None = None) -> int:
+def count_solutions(viewer: Actor, now: datetime, call_id: int | None = None) -> int:
     """How many there are, in one call or in all."""
-    statement = select(func.count()).select_from(Solution)
+    statement = select(func.count()).select_from(Solution).join(Call, Solution.call_id == Call.id).where(is_public(now))
     if call_id is not None:
         statement = statement.where(Solution.call_id == call_id)
     return db.session.scalar(statement) or 0
 
 
-def count_by_challenge(viewer: Actor, challenge_ids: Sequence[int]) -> Mapping[int, int]:
+def count_by_challenge(viewer: Actor, challenge_ids: Sequence[int], now: datetime) -> Mapping[int, int]:
     """How many solutions answer each of these challenges; none is not listed."""
     statement = (
         select(Solution.challenge_id, func.count(Solution.id))
-        .where(Solution.challenge_id.in_(challenge_ids))
+        .join(Call, Solution.call_id == Call.id)
+        .where(Solution.challenge_id.in_(challenge_ids), is_public(now))
         .group_by(Solution.challenge_id)
     )
     return dict(db.session.execute(statement).all())
 
 
-def visible_file(viewer: Actor, call_slug: str, key: str, sha256: str) -> SolutionFile:
+def visible_file(viewer: Actor, call_slug: str, key: str, sha256: str, now: datetime) -> SolutionFile:
     """A file that the newest version of this solution shows; a hash alone opens nothing."""
     return one_or_404(
         select(SolutionFile)
         .join(SolutionVersion, SolutionFile.version_id == SolutionVersion.id)
         .join(SolutionVersion.solution)
         .join(Call, Solution.call_id == Call.id)
-        .where(Call.slug == call_slug, Solution.key == key, SolutionFile.sha256 == sha256, is_newest())
+        .where(Call.slug == call_slug, Solution.key == key, is_newest(), is_public(now))
+        .where(SolutionFile.sha256 == sha256)
         .order_by(SolutionFile.id)
         .limit(1)
     )

@@ -1,4 +1,4 @@
-"""The closed sets of a prototype and of a file."""
+"""The closed sets of a solution, a prototype and a file."""
 
 from enum import StrEnum
 
@@ -23,3 +23,21 @@ class MediaType(StrEnum):
     JPEG = "image/jpeg"
     WEBP = "image/webp"
     PDF = "application/pdf"
+
+
+class Admission(StrEnum):
+    """What the formal pre-check found."""
+
+    ADMITTED = "admitted"
+    RETURNED = "returned"
+    NOT_ADMITTED = "not-admitted"
+
+
+class ConflictKind(StrEnum):
+    """Why somebody cannot judge fairly, or would not seem to."""
+
+    FAMILY = "family"
+    WORK = "work"
+    MONEY = "money"
+    TEAM = "team"
+    OTHER = "other"

@@ -25,7 +25,7 @@ YEAR = 365 * 24 * 3600
 def index() -> str:
     viewer = current_actor()
     wishes = {"words": asked("q"), "call_slug": asked("call"), "challenge_key": asked("challenge")}
-    page = queries.visible_solutions(viewer, **wishes, number=page_number())
+    page = queries.visible_solutions(viewer, clock.now(), **wishes, number=page_number())
     choices = calls.calls_to_choose(viewer)
     return render_template("solutions/index.html", page=page, wishes=wishes, calls=choices)
 
@@ -35,7 +35,7 @@ def index() -> str:
 @kept
 def show(slug: str, key: str) -> str:
     viewer = current_actor()
-    version = queries.visible_solution(viewer, slug, key)
+    version = queries.visible_solution(viewer, slug, key, clock.now())
     return render_template(
         "solutions/show.html",
         version=version,
@@ -48,7 +48,7 @@ def show(slug: str, key: str) -> str:
 @open_to(Role.ANYONE)
 def file(slug: str, key: str, sha256: str) -> Response:
     """An image to look at; anything else to save, never to open inside our address."""
-    found = queries.visible_file(current_actor(), slug, key, sha256)
+    found = queries.visible_file(current_actor(), slug, key, sha256, clock.now())
     path = storage().path_of(found.sha256).absolute()
     if not path.is_file():
         abort(404)

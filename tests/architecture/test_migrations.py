@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import CheckConstraint, insert, inspect, select
+from sqlalchemy import CheckConstraint, delete, insert, inspect, select
 
 from challenge_hub.app import beside, create_app
 from challenge_hub.infrastructure.db import db
@@ -76,5 +76,7 @@ def rows_of_all_tables() -> dict[str, list[dict[str, Any]]]:
 
 def put_back(rows: dict[str, list[dict[str, Any]]]) -> None:
     with db.engine.begin() as connection:
+        for table in db.metadata.sorted_tables:
+            connection.execute(delete(table))  # what the migration itself put there
         for table in db.metadata.sorted_tables:
             connection.execute(insert(table), rows[table.name])

@@ -13,11 +13,11 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import scoped_session
 
 from challenge_hub.access import OPERATOR
+from challenge_hub.calls import queries as calls
 from challenge_hub.calls.models import Call
 from challenge_hub.challenges.models import Challenge
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.storage import storage
-from challenge_hub.judging import queries as judging
 from challenge_hub.results.actions import publish
 from challenge_hub.solutions.models import Solution, SolutionFile, SolutionVersion
 from tests import factories as make
@@ -106,7 +106,7 @@ def _publish(many: int, call: Call, solutions: list[Solution]) -> None:
     db.session.expire_all()
     for number in range(1, many + 1):
         reason = "Counted again." if number > 1 else None
-        judged = judging.any_round(call.id, 1)
+        judged = calls.any_round(call.id, 1)
         publish(judged, number=number, seed=1, reason=reason, published_at=NOON, by=OPERATOR, now=NOON)
 
 

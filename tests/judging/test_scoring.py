@@ -7,9 +7,9 @@ from decimal import localcontext
 
 import pytest
 
+from challenge_hub.calls.rules.refusal import ScoringRefused
+from challenge_hub.calls.rules.scoring import Blank, Method, Order, Scoring, TieRule, Weighting, settings_hash
 from challenge_hub.judging.rules.averages import mean, median, trimmed_mean
-from challenge_hub.judging.rules.refusal import ScoringRefused
-from challenge_hub.judging.rules.scoring import Blank, Method, Order, Scoring, TieRule, Weighting, settings_hash
 from challenge_hub.judging.rules.sheets import Sheet, sheet_total
 
 ROUND = Scoring(

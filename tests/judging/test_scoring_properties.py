@@ -7,8 +7,8 @@ from decimal import Decimal as D
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from challenge_hub.calls.rules.scoring import Blank, Method, Order, Scoring, TieRule, Weighting
 from challenge_hub.judging.rules.places import Ranking, ranking
-from challenge_hub.judging.rules.scoring import Blank, Method, Order, Scoring, TieRule, Weighting
 from challenge_hub.judging.rules.sheets import Sheet, sheet_total
 from challenge_hub.judging.rules.ties import draw_lots
 

@@ -5,9 +5,8 @@ from decimal import Decimal as D
 
 import pytest
 
-from challenge_hub.judging.rules.places import Ranking, SheetTotal, ranking
-from challenge_hub.judging.rules.refusal import ScoringRefused
-from challenge_hub.judging.rules.scoring import (
+from challenge_hub.calls.rules.refusal import ScoringRefused
+from challenge_hub.calls.rules.scoring import (
     Blank,
     Method,
     Order,
@@ -16,6 +15,7 @@ from challenge_hub.judging.rules.scoring import (
     Weighting,
     settings_hash,
 )
+from challenge_hub.judging.rules.places import Ranking, SheetTotal, ranking
 from challenge_hub.judging.rules.sheets import Sheet
 from challenge_hub.judging.rules.ties import Draw
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from challenge_hub.calls.rules.scoring import Blank, Method, Order, Scoring, TieRule, Weighting
 from challenge_hub.judging.rules.places import Ranking, ranking
-from challenge_hub.judging.rules.scoring import Blank, Method, Order, Scoring, TieRule, Weighting
 from challenge_hub.judging.rules.sheets import Sheet, sheet_total
 
 Row = dict[str, str]

@@ -15,8 +15,9 @@ from challenge_hub.access import OPERATOR, VISITOR, Refused
 from challenge_hub.call_packages.actions import import_package
 from challenge_hub.call_packages.queries import EXAMPLES, read_package
 from challenge_hub.calls.models import Call
+from challenge_hub.calls.rubric import Round
 from challenge_hub.infrastructure.storage import Storage
-from challenge_hub.judging.models import Juror, Round
+from challenge_hub.judging.models import Juror
 from challenge_hub.results.actions import publish
 from challenge_hub.results.models import Publication, PublishedPlace
 from challenge_hub.solutions.models import Solution

@@ -12,9 +12,9 @@ from challenge_hub.call_packages.rules.package import Package
 from challenge_hub.call_packages.rules.refusals import sentence_for
 from challenge_hub.call_packages.rules.rows import CRITERIA, RESULTS, REVIEWS, CriterionRow, ResultRow, ReviewRow
 from challenge_hub.call_packages.rules.tables import written
+from challenge_hub.calls.rules.refusal import ScoringRefused
+from challenge_hub.calls.rules.scoring import Scoring
 from challenge_hub.judging.rules.places import Ranking, ranking
-from challenge_hub.judging.rules.refusal import ScoringRefused
-from challenge_hub.judging.rules.scoring import Scoring
 from challenge_hub.judging.rules.sheets import Sheet, sheet_total
 from challenge_hub.results.rules import may_publish, shown
 

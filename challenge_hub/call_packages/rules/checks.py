@@ -26,7 +26,7 @@ from challenge_hub.call_packages.rules.rows import (
     Table,
     is_text,
 )
-from challenge_hub.calls.rules import Dates
+from challenge_hub.calls.rules.phases import Dates
 
 ROUNDS = Table(MANIFEST, Strict, ("number",))
 PUBLICATIONS = Table(MANIFEST, Strict, ("round", "number"))

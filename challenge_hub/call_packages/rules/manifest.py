@@ -21,8 +21,8 @@ from challenge_hub.call_packages.rules.cells import (
     Titles,
     Zone,
 )
-from challenge_hub.calls.rules import Format, OrganiserRole
-from challenge_hub.judging.rules.scoring import Blank, Method, Order, TieRule, Weighting
+from challenge_hub.calls.rules.phases import Format, OrganiserRole
+from challenge_hub.calls.rules.scoring import Blank, Method, Order, TieRule, Weighting
 
 FORMAT = "challenge-hub-call-package"
 FORMAT_VERSION = 1

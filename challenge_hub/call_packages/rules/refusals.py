@@ -1,6 +1,6 @@
 """The scoring's refusals as sentences for the person who wrote the package."""
 
-from challenge_hub.judging.rules.refusal import ScoringRefused
+from challenge_hub.calls.rules.refusal import ScoringRefused
 
 SENTENCES = {
     "no-criteria": "this round has no criteria in criteria.csv",

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from challenge_hub.judging.rules.refusal import ScoringRefused
-from challenge_hub.judging.rules.rounding import in_decimal
-from challenge_hub.judging.rules.scoring import Method
+from challenge_hub.calls.rules.refusal import ScoringRefused
+from challenge_hub.calls.rules.rounding import in_decimal
+from challenge_hub.calls.rules.scoring import Method
 
 FEWEST_TO_TRIM = 5
 

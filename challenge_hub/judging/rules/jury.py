@@ -7,3 +7,4 @@ class JurorRole(StrEnum):
     JUROR = "juror"
     CHAIR = "chair"
     DEPUTY = "deputy"
+    DEPUTY_CHAIR = "deputy-chair"

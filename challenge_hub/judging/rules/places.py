@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
+from challenge_hub.calls.rules.rounding import in_decimal
+from challenge_hub.calls.rules.scoring import Method, Scoring, TieRule, settings_hash
 from challenge_hub.judging.rules.averages import exact_average
-from challenge_hub.judging.rules.rounding import in_decimal
-from challenge_hub.judging.rules.scoring import Method, Scoring, TieRule, settings_hash
 from challenge_hub.judging.rules.sheets import Sheet, check_together
 from challenge_hub.judging.rules.tally import Tally, tally
 from challenge_hub.judging.rules.ties import Draw, Level, first_places, levels_of

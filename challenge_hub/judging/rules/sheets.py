@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
-from challenge_hub.judging.rules.refusal import ScoringRefused
-from challenge_hub.judging.rules.rounding import in_decimal, rounded
-from challenge_hub.judging.rules.scoring import Blank, Scoring, Weighting, is_exact, is_too_fine
+from challenge_hub.calls.rules.refusal import ScoringRefused
+from challenge_hub.calls.rules.rounding import in_decimal, rounded
+from challenge_hub.calls.rules.scoring import Blank, Scoring, Weighting, is_exact, is_too_fine
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from challenge_hub.calls.rules.rounding import rounded
+from challenge_hub.calls.rules.scoring import Method, Order, Scoring, TieRule
 from challenge_hub.judging.rules.averages import can_average, exact_average
-from challenge_hub.judging.rules.rounding import rounded
-from challenge_hub.judging.rules.scoring import Method, Order, Scoring, TieRule
 from challenge_hub.judging.rules.sheets import (
     Sheet,
     exact_points,

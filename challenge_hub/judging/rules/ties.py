@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
-from challenge_hub.judging.rules.scoring import Scoring, TieRule
+from challenge_hub.calls.rules.scoring import Scoring, TieRule
 from challenge_hub.judging.rules.tally import Tally
 
 # A figure to compare by, larger is better; () stands for "no figure" and lies below every figure.

@@ -9,8 +9,8 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
-from challenge_hub.judging.rules.refusal import ScoringRefused
-from challenge_hub.judging.rules.rounding import FINEST_PLACES, in_decimal
+from challenge_hub.calls.rules.refusal import ScoringRefused
+from challenge_hub.calls.rules.rounding import FINEST_PLACES, in_decimal
 
 # A weight or a bound beyond this is a slip, and exact arithmetic with 1E+999999999 would never end.
 LARGEST = Decimal(10**9)

@@ -1,0 +1,49 @@
+"""The closed sets of a call's conditions: what it is for, who decides, whose the solutions are."""
+
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    """What a call is in law; `OTHER` is explained in the organiser's own words."""
+
+    PRIZE_COMPETITION = "prize-competition"
+    MARKET_EXPLORATION = "market-exploration"
+    PLANNING_COMPETITION = "planning-competition"
+    FUNDING_CALL = "funding-call"
+    OTHER = "other"
+
+
+class Rights(StrEnum):
+    """Whose the solutions are: they stay with the team, an open licence is a condition, or the call's own text."""
+
+    TEAM_KEEPS = "team-keeps"
+    OPEN_LICENCE = "open-licence"
+    OWN_TEXT = "own-text"
+
+
+class Decider(StrEnum):
+    """Who decides about a prize."""
+
+    JURY = "jury"
+    MUNICIPALITY = "municipality"
+    AUDIENCE = "audience"
+
+
+class PrizeKind(StrEnum):
+    MONEY = "money"
+    IN_KIND = "in-kind"
+    HONOUR = "honour"
+
+
+class SolutionsPublic(StrEnum):
+    """From when everybody may see the solutions."""
+
+    AFTER_DEADLINE = "after-deadline"
+    WITH_RESULTS = "with-results"
+
+
+class NoticeKind(StrEnum):
+    CHANGE = "change"
+    SUSPENSION = "suspension"
+    RESUMPTION = "resumption"
+    CANCELLATION = "cancellation"

@@ -1,0 +1,63 @@
+"""What packages bring along for rooms that do not know them: sentences, mails, tasks. Read by create_app alone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+
+from challenge_hub.accounts import emails as account_mails
+from challenge_hub.accounts import tasks as account_tasks
+from challenge_hub.accounts import words as account_words
+from challenge_hub.calls import emails as call_mails
+from challenge_hub.calls import tasks as call_tasks
+from challenge_hub.calls import words as call_words
+from challenge_hub.challenges import emails as challenge_mails
+from challenge_hub.challenges import tasks as challenge_tasks
+from challenge_hub.challenges import words as challenge_words
+from challenge_hub.judging import emails as jury_mails
+from challenge_hub.judging import tasks as jury_tasks
+from challenge_hub.judging import words as jury_words
+from challenge_hub.notifications import emails as notification_mails
+from challenge_hub.organisations import emails as organisation_mails
+from challenge_hub.organisations import tasks as organisation_tasks
+from challenge_hub.organisations import words as organisation_words
+from challenge_hub.pages import emails as page_mails
+from challenge_hub.results import emails as result_mails
+from challenge_hub.results import tasks as result_tasks
+from challenge_hub.results import words as result_words
+from challenge_hub.solutions import emails as solution_mails
+from challenge_hub.solutions import tasks as solution_tasks
+from challenge_hub.solutions import words as solution_words
+from challenge_hub.teams import emails as team_mails
+from challenge_hub.teams import tasks as team_tasks
+from challenge_hub.teams import words as team_words
+
+WORDS = (
+    account_words, organisation_words, call_words, challenge_words, team_words, solution_words, jury_words, result_words
+)  # fmt: skip
+MAILS = (
+    account_mails, organisation_mails, call_mails, challenge_mails, team_mails, solution_mails, jury_mails,
+    result_mails, notification_mails, page_mails,
+)  # fmt: skip
+TASKS = (
+    account_tasks, organisation_tasks, call_tasks, challenge_tasks, team_tasks, solution_tasks, jury_tasks, result_tasks
+)  # fmt: skip
+
+
+def furnish(app: Flask) -> None:
+    """Lay out what the packages bring, each thing in one place."""
+    app.extensions["reasons"] = _together([words.REASONS for words in WORDS])
+    app.extensions["verbs"] = _together([words.VERBS for words in WORDS])
+    app.extensions["mails"] = _together([mails.MAILS for mails in MAILS])
+    app.extensions["tasks"] = [tasks.tasks_for for tasks in TASKS]
+
+
+def _together(tables: list[dict[str, Any]]) -> Mapping[str, Any]:
+    """One table of many; a key that two packages give stops the start."""
+    everything: dict[str, Any] = {}
+    for table in tables:
+        twice = everything.keys() & table.keys()
+        if twice:
+            raise RuntimeError(f"two packages name {sorted(twice)}")
+        everything |= table
+    return everything

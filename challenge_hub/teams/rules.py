@@ -1,0 +1,8 @@
+"""Who is what in a team."""
+
+from enum import StrEnum
+
+
+class TeamRole(StrEnum):
+    LEAD = "lead"
+    MEMBER = "member"
