@@ -16,7 +16,8 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from hypothesis import settings as hypothesis_settings
 from pydantic import SecretStr
-from sqlalchemy import make_url
+from sqlalchemy import event, make_url
+from sqlalchemy.engine import Engine
 from sqlalchemy.orm import scoped_session
 
 from challenge_hub.app import create_app
@@ -88,6 +89,20 @@ def client(app: Flask, session: scoped_session[Any]) -> FlaskClient:
     for cache in app.extensions["cache"]:
         cache.clear()
     return app.test_client()
+
+
+@pytest.fixture
+def seen() -> Iterator[list[str]]:
+    """Every statement sent to the database, transactions aside."""
+    statements: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")):
+            statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 import secrets
 from datetime import datetime, timedelta
 
+from sqlalchemy import update
+
 from challenge_hub.accounts.models import LoginSession, Person
 from challenge_hub.accounts.queries import hash_of
 from challenge_hub.infrastructure.db import db
@@ -20,3 +22,9 @@ def begin_session(person: Person, *, device: str, now: datetime) -> str:
     db.session.add(session)
     db.session.flush()
     return token
+
+
+def end_session(token: str, *, now: datetime) -> None:
+    """Sign out on the device that holds this token; an unknown one does no harm."""
+    ended = update(LoginSession).where(LoginSession.token_hash == hash_of(token), LoginSession.ends_at > now)
+    db.session.execute(ended.values(ends_at=now))

@@ -27,3 +27,8 @@ def actor_of(token: str, now: datetime) -> Actor | None:
         return None
     id_, name, mail, is_operator = found
     return signed_in(id_, name, is_confirmed=mail is not None, is_operator=is_operator)
+
+
+def person_with_mail(mail: str) -> Person | None:
+    """Whose confirmed address this is."""
+    return db.session.scalar(select(Person).where(Person.mail == mail.strip().casefold()))

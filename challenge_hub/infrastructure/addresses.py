@@ -3,6 +3,7 @@
 Keys are small letters, digits and hyphens; anything else is no address of ours.
 """
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -20,6 +21,11 @@ class KeyConverter(BaseConverter):
 
 def prepare_addresses(app: Flask) -> None:
     app.url_map.converters["key"] = KeyConverter
+
+
+def own_address(wanted: str | None) -> str | None:
+    """An address of our own that somebody asked to go on to; None for anything that could lead elsewhere."""
+    return wanted if wanted and re.match(r"/(de|en)/[^\\\s]*\Z", wanted) else None
 
 
 def this_page(endpoint: str, *, language: str, build: Callable[..., str] = url_for, **changes: str | None) -> str:

@@ -15,6 +15,7 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.infrastructure.page_cache import kept
+from challenge_hub.infrastructure.tasks import all_tasks_of
 from challenge_hub.pages import actions
 from challenge_hub.pages.forms import BarrierForm
 from challenge_hub.solutions import queries as solutions
@@ -37,6 +38,12 @@ def home() -> str:
         challenge_count=challenges.count_challenges(viewer),
         solution_count=solutions.count_solutions(viewer, clock.now()),
     )
+
+
+@bp.get("/me")
+@open_to(Role.SIGNED_IN)
+def me() -> str:
+    return render_template("pages/me.html", tasks=all_tasks_of(current_actor(), clock.now()))
 
 
 @bp.get("/imprint")

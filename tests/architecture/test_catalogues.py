@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from challenge_hub.access import OPERATOR
-from challenge_hub.judging.queries import any_round
+from challenge_hub.calls.queries import any_round
 from challenge_hub.results.actions import publish
 from tests import factories as make
 from tools import catalogue

@@ -129,9 +129,22 @@ def test_a_connected_graph_is_worth_more_than_equal_loads(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(20))
 def test_the_graph_is_connected_wherever_the_reviews_suffice_for_it(seed: int) -> None:
-    result = plan(request(("bridge", "garden", "market", "school", "tower"), JURY[:5], per_solution=2, seed=seed))
+    solutions, jurors = (*SOLUTIONS, "tower"), JURY[:5]
+
+    result = plan(request(solutions, jurors, 2, caps=dict.fromkeys(jurors, 2), seed=seed))
 
     assert (result.components, set(result.loads.values())) == (1, {2})
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_loads_are_evened_out_again_after_parts_were_joined(seed: int) -> None:
+    left, right = ("bridge", "garden", "harbour", "tower"), ("market", "school")
+    apart = {(juror, solution) for juror in ("ada", "ben", "cem") for solution in right}
+    apart |= {(juror, solution) for juror in ("dora", "eva") for solution in left}
+
+    result = plan(request(left + right, JURY[:5], 2, conflicts=apart - {("ada", "school")}, seed=seed))
+
+    assert (result.components, sorted(result.loads.values())) == (1, [1, 2, 3, 3, 3])
 
 
 def test_jurors_and_solutions_of_the_same_id_are_told_apart() -> None:
@@ -193,7 +206,7 @@ def test_a_later_run_adds_only_what_is_new() -> None:
 def test_conflicts_of_strangers_and_with_unknown_solutions_are_passed_over() -> None:
     strange = {("gus", "bridge"), ("ada", "tower"), ("gus", "tower")}
 
-    assert plan(request(conflicts=strange)) == plan(request())
+    assert plan(request(per_solution=7, conflicts=strange)) == plan(request(per_solution=7))
 
 
 def test_nobody_can_foretell_their_solutions() -> None:

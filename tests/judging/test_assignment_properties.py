@@ -197,6 +197,7 @@ def test_the_same_request_in_any_order_gives_the_same_plan(data: st.DataObject, 
         solutions=data.draw(st.permutations(request.solutions)),
         jurors=dict(data.draw(st.permutations(list(request.jurors.items())))),
         conflicts=frozenset(data.draw(st.permutations(sorted(request.conflicts)))),
+        standing=frozenset(data.draw(st.permutations(sorted(request.standing)))),
     )
 
     assert plan(shuffled) == plan(request)

@@ -10,8 +10,8 @@ from sqlalchemy.orm import scoped_session
 
 from challenge_hub.access import OPERATOR
 from challenge_hub.calls.models import Call
+from challenge_hub.calls.queries import any_round
 from challenge_hub.infrastructure.db import db
-from challenge_hub.judging.queries import any_round
 from challenge_hub.results.actions import publish
 from tests import factories as make
 
