@@ -18,7 +18,7 @@ def all_sheets_of(judging_round: Round) -> list[Sheet]:
         select(Review.id, Juror.key, Solution.key)
         .join(Juror, Review.juror_id == Juror.id)
         .join(Solution, and_(Review.solution_id == Solution.id, takes_part()))
-        .where(Review.round_id == judging_round.id, Review.is_done, ~_in_conflict())
+        .where(Review.round_id == judging_round.id, counts())
     ).all()
     scores = db.session.execute(
         select(Score.review_id, Criterion.key, Score.value)
@@ -27,8 +27,14 @@ def all_sheets_of(judging_round: Round) -> list[Sheet]:
     ).all()
     points = {review_id: dict.fromkeys(c.key for c in judging_round.criteria) for review_id, _, _ in reviews}
     for review_id, criterion, value in scores:
-        points[review_id][criterion] = value
+        if review_id in points:
+            points[review_id][criterion] = value
     return [Sheet(juror=juror, solution=solution, points=points[id_]) for id_, juror, solution in reviews]
+
+
+def counts() -> ColumnElement[bool]:
+    """This review counts: its juror said it is done, and has no conflict of interest. Needs the juror joined."""
+    return and_(Review.is_done, ~_in_conflict())
 
 
 def _in_conflict() -> ColumnElement[bool]:

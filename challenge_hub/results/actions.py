@@ -20,6 +20,9 @@ from challenge_hub.judging.rules.places import Ranking, Standing, ranking
 from challenge_hub.judging.rules.sheets import Sheet
 from challenge_hub.results.models import Publication, PublishedPlace
 from challenge_hub.results.rules import Sheets, may_publish, numbers_drawn, sheets_of, shown
+from challenge_hub.solutions.models import Solution, SolutionVersion
+from challenge_hub.solutions.queries import is_newest
+from challenge_hub.teams.models import Team
 
 
 def publish(
@@ -36,10 +39,22 @@ def publish(
 
     Raises Refused where `may_publish` says no, and ScoringRefused where the sheets break the rules of the round.
     """
+    entitled = by.has(Role.OPERATOR)
+    publication = freeze(
+        judging_round, number=number, seed=seed, reason=reason, published_at=published_at, is_entitled=entitled
+    )
+    record("publish-results", publication, by=by, now=now, call_id=judging_round.call_id, number=number)
+    return publication
+
+
+def freeze(
+    judging_round: Round, *, number: int, seed: int, reason: str | None, published_at: datetime, is_entitled: bool
+) -> Publication:
+    """Make the frozen copy without a line in the trail: whoever calls this knows who `is_entitled`, and records."""
     sheets = judging.all_sheets_of(judging_round)
-    is_operator, last = by.has(Role.OPERATOR), _last_number(judging_round)
+    last = _last_number(judging_round)
     may_publish(
-        is_operator=is_operator, review_count=len(sheets), number=number, last_number=last, reason=reason
+        is_entitled=is_entitled, review_count=len(sheets), number=number, last_number=last, reason=reason
     ).require()
     scoring = calls.scoring_of(judging_round)
     solutions = dict(judging.all_solution_keys(judging_round.call_id))
@@ -50,7 +65,6 @@ def publish(
     db.session.add(publication)
     db.session.flush()
     _freeze_places(publication, ranked, sheets, solutions, scoring)
-    record("publish-results", publication, by=by, now=now, number=number, round=judging_round.number)
     return publication
 
 
@@ -112,23 +126,28 @@ def _freeze_places(
     appear = publication.settings["sheets"] == Sheets.PUBLISHED
     numbers = numbers_drawn((sheet.juror for sheet in sheets), publication.seed) if appear else {}
     points = {(sheet.solution, sheet.juror): sheet.points for sheet in sheets}
-    for standing in ranked.standings:
-        place = _place(standing, scoring)
-        place.publication_id, place.solution_id = publication.id, solutions[standing.solution]
+    names = _names_of(call_id=publication.call_id)
+    places = [(standing.solution, _place(standing, scoring)) for standing in ranked.standings]
+    for (_, place), standing in zip(places, ranked.standings, strict=True):
         place.sheets = _sheets(standing, points, numbers, scoring)
+    unreviewed = {"shared": False, "reviews": 0, "criterion_means": {}, "sheets": []}
+    places += [(solution, PublishedPlace(**unreviewed)) for solution in ranked.not_reviewed]
+    for solution, place in places:
+        place.publication_id, place.solution_id = publication.id, solutions[solution]
+        place.title, place.team = names[place.solution_id]
         db.session.add(place)
-    for solution in ranked.not_reviewed:
-        db.session.add(
-            PublishedPlace(
-                publication_id=publication.id,
-                solution_id=solutions[solution],
-                shared=False,
-                reviews=0,
-                criterion_means={},
-                sheets=[],
-            )
-        )
     db.session.flush()
+
+
+def _names_of(call_id: int) -> Mapping[int, tuple[dict[str, str], str]]:
+    """Title and team of every solution as they are now, for the copy."""
+    statement = (
+        select(Solution.id, SolutionVersion.title, Team.name)
+        .join(SolutionVersion, SolutionVersion.solution_id == Solution.id)
+        .join(Team, Solution.team_id == Team.id)
+        .where(Solution.call_id == call_id, is_newest())
+    )
+    return {id_: (title, team) for id_, title, team in db.session.execute(statement)}
 
 
 def _place(standing: Standing, scoring: Scoring) -> PublishedPlace:

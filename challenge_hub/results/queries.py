@@ -7,15 +7,20 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import contains_eager, joinedload
 from werkzeug.exceptions import NotFound
 
 from challenge_hub.access import Actor
+from challenge_hub.calls.models import Call, Prize
+from challenge_hub.challenges.models import Challenge
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.pagination import Page, page_of
-from challenge_hub.results.models import Publication, PublishedPlace
+from challenge_hub.organisations.models import OrganisationMember
+from challenge_hub.results.models import Award, Feedback, FollowUp, Publication, PublishedPlace, Release
 from challenge_hub.solutions.models import Solution, SolutionVersion
-from challenge_hub.solutions.queries import is_newest
+from challenge_hub.solutions.queries import free_for, is_newest, takes_part
+from challenge_hub.teams.models import TeamMember
 
 PLACES_ON_A_PAGE = 15
 
@@ -31,11 +36,16 @@ class RankedSolution:
 
 @dataclass(frozen=True)
 class Reached:
-    """Place, points and number of reviews of one solution; no place and no points where nobody reviewed it."""
+    """Place, points and number of reviews of one solution, what it was awarded, and what follows from it.
+
+    No place and no points where nobody reviewed it.
+    """
 
     place: int | None
     total: Decimal | None
     reviews: int
+    awards: Sequence[Award] = ()
+    follow_ups: Sequence[FollowUp] = ()
 
 
 def publications_of(viewer: Actor, call_id: int, now: datetime) -> Sequence[Publication]:
@@ -83,23 +93,154 @@ def _ranked() -> Select[*tuple[Any, ...]]:
 
 
 def _line(found: Any) -> RankedSolution:
-    return RankedSolution(*found)
+    frozen, key, title = found
+    return RankedSolution(frozen, key, frozen.title or title)
 
 
 def place_of(viewer: Actor, solution_id: int, now: datetime) -> Reached | None:
-    """What one solution reached in the publication that counts."""
+    """What one solution reached in the publication that counts. One statement, for the page has many already."""
+    awarded = and_(Award.release_id == Release.id, Award.solution_id == PublishedPlace.solution_id)
     statement = (
-        select(PublishedPlace.place, PublishedPlace.total, PublishedPlace.reviews)
+        select(PublishedPlace.place, PublishedPlace.total, PublishedPlace.reviews, Award, FollowUp)
         .join(PublishedPlace.publication)
+        .outerjoin(Release, and_(Release.call_id == Publication.call_id, Release.released_at.is_not(None)))
+        .outerjoin(Award, awarded)
+        .outerjoin(FollowUp, FollowUp.solution_id == PublishedPlace.solution_id)
+        .outerjoin(FollowUp.organisation)
+        .options(contains_eager(FollowUp.organisation))
         .where(PublishedPlace.solution_id == solution_id, Publication.published_at <= now)
-        .order_by(Publication.round_number.desc(), Publication.number.desc())
-        .limit(1)
+        .order_by(Publication.round_number.desc(), Publication.number.desc(), Award.position, FollowUp.id.desc())
     )
-    found = db.session.execute(statement).one_or_none()
-    return None if found is None else Reached(*found)
+    found = db.session.execute(statement).all()
+    awards = dict.fromkeys(row.Award for row in found if row.Award is not None)
+    follow_ups = dict.fromkeys(row.FollowUp for row in found if row.FollowUp is not None)
+    return Reached(*found[0][:3], awards=list(awards), follow_ups=list(follow_ups)) if found else None
 
 
 def has_results(viewer: Actor, call_id: int, now: datetime) -> bool:
     """Whether anything of a call has been published."""
     published = select(Publication.id).where(Publication.call_id == call_id, Publication.published_at <= now)
     return db.session.scalar(published.limit(1)) is not None
+
+
+def open_release(call_id: int) -> Release | None:
+    """The awards being prepared, until they are released."""
+    return db.session.scalar(select(Release).where(Release.call_id == call_id, Release.released_at.is_(None)))
+
+
+def released(call_id: int) -> Release | None:
+    """The awards that were released."""
+    return db.session.scalar(select(Release).where(Release.call_id == call_id, Release.released_at.is_not(None)))
+
+
+def statement_of(viewer: Actor, call_id: int) -> Release | None:
+    """What the jury says about its awards, and when it decided; once they are released."""
+    return released(call_id)
+
+
+def awards_of(release_id: int) -> Sequence[Award]:
+    """What is awarded, in the order of the prizes."""
+    return db.session.scalars(select(Award).where(Award.release_id == release_id).order_by(Award.position)).all()
+
+
+@dataclass(frozen=True)
+class AwardedSolution:
+    """An award with the solution it went to, as it was published."""
+
+    award: Award
+    key: str
+    title: Mapping[str, str]
+    team: str | None
+
+
+def published_awards(viewer: Actor, call_id: int) -> Sequence[AwardedSolution]:
+    """What was awarded in a call, once it is released."""
+    statement = (
+        select(Award, Solution.key, PublishedPlace.title, PublishedPlace.team)
+        .join(Release, Award.release_id == Release.id)
+        .join(Solution, Award.solution_id == Solution.id)
+        .join(
+            PublishedPlace,
+            and_(PublishedPlace.publication_id == Release.publication_id, PublishedPlace.solution_id == Solution.id),
+        )
+        .where(Release.call_id == call_id, Release.released_at.is_not(None))
+        .order_by(Award.position)
+    )
+    return [AwardedSolution(*found) for found in db.session.execute(statement)]
+
+
+def awards_of_solution(viewer: Actor, solution_id: int) -> Sequence[Award]:
+    """What one solution was awarded."""
+    statement = select(Award).join(Release, Award.release_id == Release.id)
+    statement = statement.where(Award.solution_id == solution_id, Release.released_at.is_not(None))
+    return db.session.scalars(statement.order_by(Award.position)).all()
+
+
+def follow_ups_of(viewer: Actor, solution_id: int) -> Sequence[FollowUp]:
+    """What municipalities decided about a solution, the newest first."""
+    statement = select(FollowUp).where(FollowUp.solution_id == solution_id).options(joinedload(FollowUp.organisation))
+    return db.session.scalars(statement.order_by(FollowUp.decided_at.desc(), FollowUp.id.desc())).all()
+
+
+def feedback_for(viewer: Actor, call_slug: str, key: str) -> tuple[Feedback, Solution, PublishedPlace]:
+    """What a team got back, for its members alone; before it is released there is no such page."""
+    statement = (
+        select(Feedback, Solution, PublishedPlace)
+        .join(Solution, Feedback.solution_id == Solution.id)
+        .join(Call, Solution.call_id == Call.id)
+        .join(TeamMember, TeamMember.team_id == Solution.team_id)
+        .join(PublishedPlace, PublishedPlace.solution_id == Solution.id)
+        .join(Publication, and_(Publication.id == PublishedPlace.publication_id, Publication.number == 1))
+        .where(Call.slug == call_slug, Solution.key == key, Feedback.released_at.is_not(None))
+        .where(TeamMember.person_id == viewer.person_id, TeamMember.left_at.is_(None))
+        .limit(1)
+    )
+    found = db.session.execute(statement).one_or_none()
+    if found is None:
+        raise NotFound
+    return found[0], found[1], found[2]
+
+
+def solution_to_follow_up(viewer: Actor, call_slug: str, key: str) -> tuple[Solution, Challenge]:
+    """A solution and its challenge, for the officers of the organisation that posed it."""
+    statement = (
+        select(Solution, Challenge)
+        .join(Challenge, Solution.challenge_id == Challenge.id)
+        .join(Call, Solution.call_id == Call.id)
+        .join(OrganisationMember, OrganisationMember.organisation_id == Challenge.organisation_id)
+        .where(Call.slug == call_slug, Solution.key == key, takes_part(), free_for(viewer.person_id))
+        .where(OrganisationMember.person_id == viewer.person_id)
+    )
+    found = db.session.execute(statement).one_or_none()
+    if found is None:
+        raise NotFound
+    return found[0], found[1]
+
+
+def open_release_or_404(call_id: int) -> Release:
+    """The awards being prepared; where there are none there is nothing to do."""
+    found = open_release(call_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def prizes_of(call_id: int) -> Sequence[Prize]:
+    """The prizes of a call, in order."""
+    return db.session.scalars(select(Prize).where(Prize.call_id == call_id).order_by(Prize.position)).all()
+
+
+def feedback_chosen_for(call_id: int, solution_id: int) -> Feedback | None:
+    """What was chosen for one team before the release."""
+    return db.session.scalar(select(Feedback).filter_by(call_id=call_id, solution_id=solution_id))
+
+
+def publication_of(place: PublishedPlace) -> Publication:
+    """The publication a place belongs to."""
+    return db.session.get_one(Publication, place.publication_id)
+
+
+def title_of(solution_id: int) -> Mapping[str, str]:
+    """The title of a solution's newest version."""
+    statement = select(SolutionVersion.title).join(SolutionVersion.solution)
+    return db.session.scalars(statement.where(Solution.id == solution_id, is_newest())).one()

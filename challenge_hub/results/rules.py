@@ -1,7 +1,9 @@
 """What may be published, and which number a juror bears in a publication."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -12,12 +14,12 @@ SHOWN_PLACES = 4
 """Figures that no rule of the call rounds are shown to four decimals, half up; the order follows the exact ones."""
 
 
-def may_publish(*, is_operator: bool, review_count: int, number: int, last_number: int, reason: str | None) -> Decision:
+def may_publish(*, is_entitled: bool, review_count: int, number: int, last_number: int, reason: str | None) -> Decision:
     """Whether a round may be published as `number`, after `last_number` (0: never yet).
 
     Refuses with not-operator, nothing-reviewed, number-out-of-turn and correction-needs-reason.
     """
-    if not is_operator:
+    if not is_entitled:
         return Decision("not-operator")
     if review_count == 0:
         return Decision("nothing-reviewed")
@@ -65,3 +67,77 @@ class Outcome(StrEnum):
     YES = "yes"
     WITH_CONDITIONS = "with-conditions"
     NO = "no"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One award as it was typed: which prize, to which solution, and why."""
+
+    prize_id: int
+    solution_id: int
+    reason: Mapping[str, str]
+
+
+def may_prepare(*, is_entitled: bool, round_is_closed: bool, is_released: bool) -> Decision:
+    """Whether awards may be prepared: by chair or organiser, once the round is closed, until they are released.
+
+    Refuses with not-entitled, round-still-open and awards-released.
+    """
+    if not is_entitled:
+        return Decision("not-entitled")
+    if not round_is_closed:
+        return Decision("round-still-open")
+    return Decision("awards-released") if is_released else YES
+
+
+def may_award(*, in_conflict: bool) -> Decision:
+    """Whether this person may have a say about this solution. Refuses with in-conflict-with-awarded."""
+    return Decision("in-conflict-with-awarded") if in_conflict else YES
+
+
+def may_release(*, is_prepared: bool, has_edited: bool, is_unchanged: bool) -> Decision:
+    """Whether prepared awards may be released: by somebody who had no hand in them, and as they were shown.
+
+    Refuses with not-prepared, four-eyes and changed-since-shown.
+    """
+    if not is_prepared:
+        return Decision("not-prepared")
+    if has_edited:
+        return Decision("four-eyes")
+    return YES if is_unchanged else Decision("changed-since-shown")
+
+
+def may_follow_up(*, is_officer: bool, results_are_public: bool, in_conflict: bool) -> Decision:
+    """Whether a municipality may record what follows from a solution to its challenge: after the jury, by its officers.
+
+    Refuses with not-entitled, no-results-yet and in-conflict-with-awarded.
+    """
+    if not is_officer:
+        return Decision("not-entitled")
+    if not results_are_public:
+        return Decision("no-results-yet")
+    return may_award(in_conflict=in_conflict)
+
+
+FEWEST_REVIEWS_FOR_MEANS = 2
+"""The mean of one sheet would be that sheet, and show what one juror gave."""
+
+
+def means_for_team(criterion_means: Mapping[str, str], reviews: int) -> dict[str, str]:
+    """The criterion means a team gets to see: none where a single review would shine through."""
+    return dict(criterion_means) if reviews >= FEWEST_REVIEWS_FOR_MEANS else {}
+
+
+REMINDERS_APART = timedelta(hours=24)
+
+
+def may_remind(*, is_open: bool, last: datetime | None, people: int, now: datetime) -> Decision:
+    """Whether teams with a draft may be reminded: while the call is open, at most once in 24 hours, if there are any.
+
+    Refuses with call-has-closed, reminded-already and nobody-to-remind.
+    """
+    if not is_open:
+        return Decision("call-has-closed")
+    if last is not None and now - last < REMINDERS_APART:
+        return Decision("reminded-already")
+    return YES if people else Decision("nobody-to-remind")

@@ -1,9 +1,39 @@
 """Sentences: why an act was refused, and what an act is called in the history."""
 
 from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 
-REASONS: dict[str, LazyString] = {}
+REASONS: dict[str, LazyString] = {
+    "not-entitled": _("Only the chair of the jury and the organisers do this."),
+    "nothing-reviewed": _("There is no finished review yet, so there is nothing to publish."),
+    "round-still-open": _("The round is still open. Close it first; then the points stand."),
+    "awards-released": _("These awards have been released already. They do not change any more."),
+    "in-conflict-with-awarded": _("You declared a conflict of interest with this solution, or belong to its team."),
+    "not-prepared": _("The awards have not been handed over for release yet."),
+    "four-eyes": _("You had a hand in these awards. Somebody else releases them: four eyes see more than two."),
+    "changed-since-shown": _("Something has changed since this page was shown to you. Please look at it once more."),
+    "no-results-yet": _("The results are not published yet. The municipality decides after the jury."),
+    "reminded-already": _("The teams were reminded less than a day ago."),
+    "nobody-to-remind": _("Every team has handed in; there is nobody to remind."),
+    "prize-without-award": _("Choose a solution for every prize, or say that it is not awarded."),
+}
 """Sentences for the reason keys of this package's rules."""
 
-VERBS: dict[str, LazyString] = {}
+VERBS: dict[str, LazyString] = {
+    "edit-awards": _("changed the awards"),
+    "prepare-awards": _("handed the awards over for release"),
+    "return-awards": _("sent the awards back"),
+    "publish-results": _("published the results"),
+    "choose-feedback": _("chose the feedback for a team"),
+    "decide-follow-up": _("recorded what follows from a solution"),
+    "remind-teams": _("reminded teams of their drafts"),
+}
 """What the trail calls an act, as people read it in the history."""
+
+
+def missing_reason(language: str) -> LazyString:
+    """An award without a reason in the language that counts."""
+    return {
+        "de": _("Give the reason in German, the language that counts in this call."),
+        "en": _("Give the reason in English, the language that counts in this call."),
+    }[language]

@@ -30,8 +30,6 @@ GET  challenges.show       own       200 *
 GET  solutions.index       own       200 *
 GET  solutions.show        own       404 *
 GET  solutions.file        own       404 *
-GET  results.show          own       200 *
-GET  results.sheets        own       404 *
 """
 
 
@@ -45,6 +43,4 @@ def arguments(world: World, endpoint: str) -> dict[str, Any]:
         "challenges.show": {**call, "key": world.challenge.key},
         "solutions.show": {**call, **key},
         "solutions.file": {**call, **key, "sha256": "0" * 64},
-        "results.show": call,
-        "results.sheets": {**call, **key},
     }.get(endpoint, {})

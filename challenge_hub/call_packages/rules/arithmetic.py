@@ -120,7 +120,7 @@ REASONS = {
 
 def _may_publish(facts: PublicationFacts, review_count: int, last_number: int) -> Decision:
     return may_publish(
-        is_operator=True,
+        is_entitled=True,
         review_count=review_count,
         number=facts.number,
         last_number=last_number,

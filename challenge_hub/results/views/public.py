@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, abort, render_template
+from flask import abort, render_template
 
 from challenge_hub.access import Role
 from challenge_hub.calls import queries as calls
@@ -14,8 +14,7 @@ from challenge_hub.infrastructure.pagination import page_number
 from challenge_hub.results import queries
 from challenge_hub.results.models import Publication
 from challenge_hub.results.plot import plot_of
-
-bp = Blueprint("results", __name__)
+from challenge_hub.results.views.blueprint import bp
 
 
 @bp.get("/calls/<key:slug>/results")
@@ -38,6 +37,8 @@ def show(slug: str) -> str:
         page=page,
         plot=plot_of(page.items, publication.settings),
         first_by_mean=queries.first_by_mean(viewer, publication.id),
+        awards=queries.published_awards(viewer, call.id),
+        statement=queries.statement_of(viewer, call.id),
     )
 
 
@@ -54,6 +55,24 @@ def sheets(slug: str, key: str) -> str:
         publication=publication,
         publication_name=asked("publication") or None,
         ranked=queries.published_sheets(viewer, publication.id, key),
+    )
+
+
+@bp.get("/calls/<key:slug>/results/summary")
+@open_to(Role.ANYONE)
+@kept
+def summary(slug: str) -> str:
+    """Everything a council committee needs on one sheet of paper."""
+    viewer = current_actor()
+    call = calls.visible_call(viewer, slug)
+    publication = _asked_for(queries.publications_of(viewer, call.id, clock.now()))
+    return render_template(
+        "results/summary.html",
+        call=call,
+        publication=publication,
+        page=queries.ranking_of(viewer, publication.id),
+        awards=queries.published_awards(viewer, call.id),
+        statement=queries.statement_of(viewer, call.id),
     )
 
 

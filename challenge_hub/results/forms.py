@@ -1,0 +1,121 @@
+"""What people type when they award, send back, choose feedback, and decide what follows."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import DateField, HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
+from wtforms.validators import DataRequired, Length, Optional
+
+from challenge_hub.infrastructure.db import LANGUAGES
+from challenge_hub.results.rules import Choice, Outcome
+
+NOT_AWARDED = "none"
+REASON_LENGTH = 2000
+
+
+class TextsForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """Texts in both languages: `texts("reason")` reads reason_de and reason_en."""
+
+    def texts(self, name: str) -> dict[str, str]:
+        """What was typed, without the languages left empty."""
+        typed = {language: (self[f"{name}_{language}"].data or "").strip() for language in LANGUAGES}
+        return {language: text for language, text in typed.items() if text}
+
+
+def _long(label: Any, *more: Any) -> TextAreaField:
+    limit = Length(max=REASON_LENGTH, message=_("Please use at most 2,000 characters."))
+    return TextAreaField(label, validators=[*(more or (Optional(),)), limit])
+
+
+class AwardForm(TextsForm):
+    """One prize: to which solution, or to none, and why."""
+
+    class Meta:
+        csrf = False  # the form around it carries the token
+
+    solution = SelectField(_("Solution"), validators=[DataRequired(_("Choose a solution, or “not awarded”."))])
+    shared_with = SelectField(_("Shared with"), validators=[Optional()])
+    reason_de = _long(_("Reason (German)"))
+    reason_en = _long(_("Reason (English)"))
+
+    def choices_of(self, prize_id: int) -> list[Choice]:
+        """The awards typed here: none, one, or two that share the prize."""
+        wanted = dict.fromkeys([self.solution.data, self.shared_with.data])
+        reason = self.texts("reason")
+        return [Choice(prize_id, int(id_), reason) for id_ in wanted if id_ and id_ != NOT_AWARDED]
+
+
+class AwardsForm(TextsForm):
+    """The awards of a call; each prize has its own part."""
+
+    decided_on = DateField(
+        _("Day of the jury's decision"), validators=[DataRequired(_("Enter the day on which the jury decided."))]
+    )
+    statement_de = _long(_("Statement of the jury (German)"))
+    statement_en = _long(_("Statement of the jury (English)"))
+
+
+def award_forms(
+    prizes: Mapping[int, Any], solutions: Sequence[tuple[int, str]], given: Mapping[int, Sequence[Any]]
+) -> dict[int, AwardForm]:
+    """The part of each prize, filled with what was awarded so far (`given`: awards by prize)."""
+    forms = {}
+    options = [SelectChoice(str(id_), title) for id_, title in solutions]
+    for prize_id in prizes:
+        awards = given.get(prize_id, [])
+        first, second = [*[str(award.solution_id) for award in awards], "", ""][:2]
+        reason = awards[0].reason if awards else {}
+        values = {"solution": first, "shared_with": second}
+        texts = {f"reason_{language}": reason.get(language, "") for language in LANGUAGES}
+        form = AwardForm(prefix=f"prize-{prize_id}-", data={**values, **texts})
+        form.solution.choices = [
+            SelectChoice("", _("Please choose")),
+            *options,
+            SelectChoice(NOT_AWARDED, _("not awarded")),
+        ]
+        form.shared_with.choices = [SelectChoice("", _("nobody")), *options]
+        forms[prize_id] = form
+    return forms
+
+
+class ReleaseForm(FlaskForm):  # type: ignore[misc]
+    """The fingerprint of what was shown goes back with the release."""
+
+    seen = HiddenField(validators=[DataRequired()])
+
+
+class SendBackForm(FlaskForm):  # type: ignore[misc]
+    reason = _long(_("What should be changed?"), DataRequired(_("Say what should be changed.")))
+
+
+class FeedbackForm(FlaskForm):  # type: ignore[misc]
+    comments = SelectMultipleField(_("Comments the team will read"), coerce=int)
+    message = _long(_("A word to the team"))
+
+
+OUTCOMES = {
+    Outcome.YES: _("Yes, we will carry it out"),
+    Outcome.WITH_CONDITIONS: _("Yes, under conditions"),
+    Outcome.NO: _("No"),
+}
+
+
+class FollowUpForm(TextsForm):
+    outcome = RadioField(
+        _("Will the municipality carry it out?"),
+        choices=[SelectChoice(key, label) for key, label in OUTCOMES.items()],
+        validators=[DataRequired(_("Choose one of the answers."))],
+    )
+    reason_de = _long(_("Reason and next steps (German)"))
+    reason_en = _long(_("Reason and next steps (English)"))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A decision without a reason helps nobody."""
+        good: bool = super().validate(extra_validators)
+        if good and not self.texts("reason"):
+            self.reason_de.errors = [_("Give a reason in one language at least.")]
+            return False
+        return good

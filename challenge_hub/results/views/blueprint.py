@@ -1,0 +1,5 @@
+"""The blueprint that all pages of this package hang on."""
+
+from flask import Blueprint
+
+bp = Blueprint("results", __name__)

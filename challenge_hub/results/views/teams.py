@@ -1,0 +1,25 @@
+"""What a team gets back."""
+
+from flask import render_template
+
+from challenge_hub.access import Role
+from challenge_hub.calls import queries as calls
+from challenge_hub.infrastructure.guards import current_actor, open_to
+from challenge_hub.results import queries
+from challenge_hub.results.views.blueprint import bp
+
+
+@bp.get("/calls/<key:slug>/solutions/<key:key>/feedback")
+@open_to(Role.SIGNED_IN)
+def feedback(slug: str, key: str) -> str:
+    viewer = current_actor()
+    found, solution, place = queries.feedback_for(viewer, slug, key)
+    return render_template(
+        "results/feedback.html",
+        call=calls.visible_call(viewer, slug),
+        feedback=found,
+        solution=solution,
+        place=place,
+        publication=queries.publication_of(place),
+        awards=queries.awards_of_solution(viewer, solution.id),
+    )

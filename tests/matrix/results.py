@@ -1,0 +1,46 @@
+"""Results: everybody reads them; chair and organisers prepare, teams get feedback, officers decide what follows."""
+
+from typing import Any
+
+from tests.cast import World
+
+ROWS = """
+# method endpoint own/foreign          visitor stranger member lead officer juror chair organiser operator
+GET  results.show            own       200 *
+GET  results.sheets          own       404 *
+GET  results.summary         own       404 *
+GET  results.awards          own       302 404 404 404 404 404 200 200 404
+GET  results.awards          foreign   302 404 404 404 404 404 404 404 404
+POST results.awards          own       403 404 404 404 404 404 422 422 404
+POST results.awards          foreign   403 404 404 404 404 404 404 404 404
+GET  results.release         own       302 404 404 404 404 404 200 200 404
+GET  results.release         foreign   302 404 404 404 404 404 404 404 404
+POST results.release         own       403 404 404 404 404 404 200 200 404
+POST results.release         foreign   403 404 404 404 404 404 404 404 404
+POST results.hand_over       own       403 404 404 404 404 404 404 404 404
+POST results.hand_over       foreign   403 404 404 404 404 404 404 404 404
+POST results.send_back       own       403 404 404 404 404 404 302 302 404
+POST results.send_back       foreign   403 404 404 404 404 404 404 404 404
+GET  results.feedback_choice own       302 404 404 404 404 404 200 200 404
+GET  results.feedback_choice foreign   302 404 404 404 404 404 404 404 404
+POST results.feedback_choice own       403 404 404 404 404 404 302 302 404
+POST results.feedback_choice foreign   403 404 404 404 404 404 404 404 404
+GET  results.feedback        own       302 404 404 404 404 404 404 404 404
+GET  results.feedback        foreign   302 404 404 404 404 404 404 404 404
+GET  results.follow_up       own       302 404 404 404 200 404 404 404 404
+GET  results.follow_up       foreign   302 404 404 404 404 404 404 404 404
+POST results.follow_up       own       403 404 404 404 422 404 404 404 404
+POST results.follow_up       foreign   403 404 404 404 404 404 404 404 404
+GET  results.overview        own       302 404 404 404 404 404 404 200 404
+GET  results.overview        foreign   302 404 404 404 404 404 404 404 404
+GET  results.reminder        own       302 404 404 404 404 404 404 200 404
+GET  results.reminder        foreign   302 404 404 404 404 404 404 404 404
+POST results.reminder        own       403 404 404 404 404 404 404 403 404
+POST results.reminder        foreign   403 404 404 404 404 404 404 404 404
+"""
+
+
+def arguments(world: World, endpoint: str) -> dict[str, Any]:
+    call, with_key = {"slug": world.call.slug}, {"slug": world.call.slug, "key": world.solution.key}
+    keyed = {"results.sheets", "results.feedback_choice", "results.feedback", "results.follow_up"}
+    return with_key if endpoint in keyed else call
