@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "challenge_hub"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 GROUND = {"infrastructure", "translations"}  # rooms without a word of the story
-NAMES = ("Challenge Hub", "Call for Solutions", "Calls for Solutions")
+NAMES = ("Challenge Hub", "Call for Solutions", "Calls for Solutions", "My tasks", "Meine Aufgaben")
 GENDER_SIGN = re.compile(
     r"\w[*:·_/]-?in(nen)?\b"  # the sign before the ending
     r"|[a-zäöüß]In(nen)?\b"  # the capital inside

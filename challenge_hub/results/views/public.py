@@ -62,7 +62,7 @@ def sheets(slug: str, key: str) -> str:
 @open_to(Role.ANYONE)
 @kept
 def summary(slug: str) -> str:
-    """Everything a council committee needs on one sheet of paper."""
+    """Everything the council papers need on one sheet of paper."""
     viewer = current_actor()
     call = calls.visible_call(viewer, slug)
     publication = _asked_for(queries.publications_of(viewer, call.id, clock.now()))
