@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, StringField, TextAreaField
-from wtforms.fields import SelectChoice
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # new in 3.3, the types are older
 from wtforms.validators import DataRequired, Length, StopValidation
 
 from challenge_hub.accounts.rules import is_mail, mail_key, may_choose_password
@@ -29,7 +29,9 @@ def plain_lines(text: str | None) -> str | None:
 
 def visible(_form: Any, field: Any) -> None:
     """Nothing in a text may act on the text around it."""
-    if not all(c.isprintable() or c in JOINERS or (c == "\n" and field.type == "TextAreaField") for c in field.data):
+    if not all(
+        c.isprintable() or c in JOINERS or (c == "\n" and field.type == "TextAreaField") for c in field.data or ""
+    ):
         raise StopValidation(INVISIBLE)
 
 

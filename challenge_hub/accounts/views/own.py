@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from challenge_hub.access import Role
@@ -29,7 +29,7 @@ class Known:
 def account() -> Answer:
     viewer = current_actor()
     person = queries.own_person(viewer)
-    form = ProfileForm(obj=person)
+    form = ProfileForm(obj=person if request.method == "GET" else None)
     if form.validate_on_submit():
         actions.change_profile(
             person,
