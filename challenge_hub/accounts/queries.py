@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from challenge_hub.access import Actor, signed_in
 from challenge_hub.accounts.models import LoginSession, Person
-from challenge_hub.accounts.rules import claim_seal, mail_key, password_seal
+from challenge_hub.accounts.rules import claim_seal, is_mail, mail_key, password_seal
 from challenge_hub.infrastructure.db import db, one_or_404
 from challenge_hub.infrastructure.outbox import OutboxRow
 from challenge_hub.infrastructure.pagination import Page, page_of
@@ -59,7 +59,9 @@ def actor_of(token: str, now: datetime) -> Actor | None:
 
 
 def person_with_mail(mail: str) -> Person | None:
-    """Whose confirmed address this is."""
+    """Whose confirmed address this is; what cannot be an address is nobody's."""
+    if not is_mail(mail):
+        return None
     return db.session.scalar(select(Person).where(Person.mail == mail_key(mail)))
 
 
