@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from challenge_hub.accounts import passwords
 from challenge_hub.accounts.models import Person
-from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.db import db, only_reading
 from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.infrastructure.mail import Mail, Recipient
 from challenge_hub.infrastructure.outbox import OutboxRow
@@ -46,7 +46,7 @@ def written(app: Flask, row: OutboxRow, language: str | None = None) -> tuple[Ma
     db.session.flush()
 
     def write() -> tuple[Mail, str] | None:
-        with app.test_request_context(f"/{spoken}/"):
+        with only_reading(), app.test_request_context(f"/{spoken}/"):
             page_language()  # from here on it is that of this address, whatever the mail's writer asks for
             letter = app.extensions["mails"][kind](facts, to)
             return (letter, render_template(letter.template, **letter.context)) if letter else None
