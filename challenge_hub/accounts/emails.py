@@ -1,5 +1,77 @@
-"""Mails of this package: what each says. The worker calls these with the ids of an outbox row."""
+"""Mails of this package: what each says. The worker calls these with the ids of an outbox row.
 
-from challenge_hub.infrastructure.mail import MailWriter
+Where an address is not confirmed, nothing that somebody typed stands in the mail: it may be a stranger's.
+"""
 
-MAILS: dict[str, MailWriter] = {}
+from collections.abc import Mapping
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext
+
+from challenge_hub.accounts import queries
+from challenge_hub.accounts.models import Person
+from challenge_hub.accounts.queries import Claim
+from challenge_hub.accounts.rules import claim_seal, password_seal
+from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.links import address_of, sign
+from challenge_hub.infrastructure.mail import Mail, MailWriter, Recipient
+
+
+def confirmation(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    """The link that confirms an address; to somebody who has an account with it, what that means."""
+    claim = queries.claim(int(facts["person"]), claim_seal(to.mail))
+    return _about(claim) if claim else None
+
+
+def reset(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    """The link to choose a new password; to somebody who never confirmed the address, the link for that."""
+    person = queries.person_with_mail(to.mail)
+    if person is None:
+        claimant = queries.newest_claimant(to.mail)
+        return confirmation({"person": claimant.id}, to) if claimant else None
+    word = sign("reset", person=person.id, seal=password_seal(person.password_hash, to.mail))
+    link = address_of("accounts.new_password", token=word)
+    return _letter(gettext("Choose a new password"), "reset", link, name=person.display_name)
+
+
+def password_changed(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    return _letter(gettext("Your password was changed"), "password_changed", address_of("accounts.reset"), name=to.name)
+
+
+def mail_changing(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    """To the address that was confirmed when another one was entered."""
+    person = db.session.get(Person, int(facts["person"]))
+    if person is None:
+        return None
+    subject, link = gettext("Another e-mail address for your account"), address_of("accounts.mail")
+    return _letter(subject, "mail_changing", link, name=person.display_name)
+
+
+MAILS: dict[str, MailWriter] = {
+    "accounts.confirm": confirmation,
+    "accounts.reset": reset,
+    "accounts.password_changed": password_changed,
+    "accounts.mail_changing": mail_changing,
+}
+
+
+def _about(claim: Claim) -> Mail:
+    if claim.owner_id and claim.has_mail:
+        return _letter(gettext("Your e-mail address was entered"), "address_taken", address_of("accounts.sign_in"))
+    word = sign("confirm", person=claim.person_id, seal=claim_seal(claim.mail))
+    link = address_of("accounts.confirm", token=word)
+    if claim.owner_id:
+        return _letter(gettext("You have an account already"), "known", link)
+    return _letter(gettext("Please confirm your e-mail address"), "confirm", link)
+
+
+def _letter(subject: str, name_of_text: str, link: str, *, name: str = "") -> Mail:
+    """Greeting and signature are made here: templates would make a name harmless for HTML, and this is plain text."""
+    operator = current_app.extensions["settings"].operator.name
+    parts = {
+        "greeting": gettext("Hello %(name)s,", name=name) if name else gettext("Hello,"),
+        "link": link,
+        "sender": gettext("Challenge Hub, run by %(operator)s", operator=operator) if operator else "Challenge Hub",
+    }
+    return Mail(subject, f"emails/accounts/{name_of_text}.txt", parts)

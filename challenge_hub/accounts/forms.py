@@ -1,12 +1,123 @@
-"""What people type to come in."""
+"""What people type to come in, and about themselves."""
+
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, PasswordField
-from wtforms.validators import DataRequired, Length
+from wtforms import EmailField, HiddenField, PasswordField, RadioField, StringField, TextAreaField
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # new in 3.3, the types are older
+from wtforms.validators import DataRequired, Length, StopValidation
+
+from challenge_hub.accounts.rules import is_mail, mail_key, may_choose_password
+from challenge_hub.infrastructure.db import LANGUAGES
+from challenge_hub.infrastructure.errors import sentence_for
+from challenge_hub.infrastructure.i18n import LANGUAGE_NAMES
+
+INVISIBLE = _("Please remove the invisible control characters.")
+JOINERS = "\u200c\u200d"
+"""Invisible, but some scripts need them."""
+
+
+def trimmed(text: str | None) -> str | None:
+    return text and text.strip()
+
+
+def plain_lines(text: str | None) -> str | None:
+    """Browsers send two characters for an end of line; one is counted and kept."""
+    return text and text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def visible(_form: Any, field: Any) -> None:
+    """Nothing in a text may act on the text around it."""
+    if not all(
+        c.isprintable() or c in JOINERS or (c == "\n" and field.type == "TextAreaField") for c in field.data or ""
+    ):
+        raise StopValidation(INVISIBLE)
+
+
+def like_a_mail(_form: Any, field: Any) -> None:
+    if not is_mail(field.data):
+        raise StopValidation(_("Please enter an address such as name@example.org."))
+
+
+def good_password(form: Any, field: Any) -> None:
+    """By the rule; the address it must differ from stands in the form beside it, or belongs to the account."""
+    beside = form.mail.data if "mail" in form else form.address
+    decision = may_choose_password(field.data, mail=mail_key(beside or ""))
+    if decision.reason:
+        raise StopValidation(sentence_for(decision.reason))
+
+
+def _mail_field(label: Any) -> EmailField:
+    return EmailField(
+        label, filters=[trimmed], validators=[DataRequired(_("Please enter your e-mail address.")), like_a_mail]
+    )
+
+
+def _name_field() -> StringField:
+    short = Length(max=120, message=_("Please use at most 120 characters."))
+    return StringField(
+        _("Display name"), filters=[trimmed], validators=[DataRequired(_("Please enter a name.")), short, visible]
+    )
+
+
+def _new_password_field(label: Any) -> PasswordField:
+    return PasswordField(label, validators=[DataRequired(_("Please choose a password.")), good_password])
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     mail = EmailField(_("E-mail address"), validators=[DataRequired(_("Enter your e-mail address.")), Length(max=254)])
     password = PasswordField(_("Password"), validators=[DataRequired(_("Enter your password.")), Length(max=1000)])
     next = HiddenField()
+
+
+class RegisterForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    display_name = _name_field()
+    mail = _mail_field(_("E-mail address"))
+    password = _new_password_field(_("Password"))
+    next = HiddenField()
+
+
+class ConfirmForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """The password is asked for only where there is none that the owner of the address knows."""
+
+    address = ""
+    password = _new_password_field(_("New password"))
+
+
+class ResetForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    mail = _mail_field(_("E-mail address"))
+
+
+class NewPasswordForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    address = ""
+    password = _new_password_field(_("New password"))
+
+
+class ProfileForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    display_name = _name_field()
+    language = RadioField(
+        _("Language of your mails"),
+        choices=[SelectChoice(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
+        validators=[DataRequired(_("Please choose a language."))],
+    )
+    skills = TextAreaField(
+        _("What I can do"),
+        filters=[plain_lines],
+        validators=[Length(max=1000, message=_("Please use at most 1,000 characters.")), visible],
+    )
+
+
+class PasswordForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """`current` is taken out for an account that has none."""
+
+    address = ""
+    current = PasswordField(_("Current password"), validators=[DataRequired(_("Enter your current password."))])
+    password = _new_password_field(_("New password"))
+
+
+class MailForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """`current` is taken out for an account that has none."""
+
+    mail = _mail_field(_("New e-mail address"))
+    current = PasswordField(_("Current password"), validators=[DataRequired(_("Enter your current password."))])

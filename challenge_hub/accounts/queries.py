@@ -1,13 +1,42 @@
 """Questions about people and their sessions."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from challenge_hub.access import Actor, signed_in
 from challenge_hub.accounts.models import LoginSession, Person
-from challenge_hub.infrastructure.db import db
+from challenge_hub.accounts.rules import claim_seal, is_mail, mail_key, password_seal
+from challenge_hub.infrastructure.db import db, one_or_404
+from challenge_hub.infrastructure.outbox import OutboxRow
+from challenge_hub.infrastructure.pagination import Page, page_of
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An address that waits to be confirmed: whose it is said to be, and who else has confirmed it."""
+
+    person_id: int
+    mail: str
+    display_name: str
+    has_mail: bool
+    has_password: bool
+    owner_id: int | None
+
+
+@dataclass(frozen=True)
+class Device:
+    """One device on which somebody is signed in."""
+
+    id: int
+    browser: str
+    system: str
+    began_at: datetime
+    is_this: bool
 
 
 def hash_of(token: str) -> str:
@@ -30,5 +59,77 @@ def actor_of(token: str, now: datetime) -> Actor | None:
 
 
 def person_with_mail(mail: str) -> Person | None:
-    """Whose confirmed address this is."""
-    return db.session.scalar(select(Person).where(Person.mail == mail.strip().casefold()))
+    """Whose confirmed address this is; what cannot be an address is nobody's."""
+    if not is_mail(mail):
+        return None
+    return db.session.scalar(select(Person).where(Person.mail == mail_key(mail)))
+
+
+def any_person_with_mail(mail: str) -> Person:
+    """For the operator: the person with this confirmed address."""
+    return one_or_404(select(Person).where(Person.mail == mail_key(mail)))
+
+
+def newest_claimant(mail: str) -> Person | None:
+    """Who last said that this is their address, and has not confirmed any."""
+    claimed = select(Person).where(Person.claimed_mail == mail_key(mail), Person.mail.is_(None))
+    return db.session.scalars(claimed.order_by(Person.id.desc()).limit(1)).first()
+
+
+def own_person(viewer: Actor) -> Person:
+    """The viewer's own account."""
+    return one_or_404(select(Person).where(Person.id == viewer.person_id))
+
+
+def claim(person_id: int, seal: str) -> Claim | None:
+    """What a link to confirm an address is about; None when it was used, or another address is claimed by now."""
+    owner = aliased(Person)
+    statement = (
+        select(Person.claimed_mail, Person.display_name, Person.mail, Person.password_hash, owner.id)
+        .outerjoin(owner, (owner.mail == Person.claimed_mail) & (owner.id != Person.id))
+        .where(Person.id == person_id)
+    )
+    found = db.session.execute(statement).one_or_none()
+    if found is None:
+        return None
+    claimed, name, mail, password_hash, owner_id = found
+    if claimed is None or claimed == mail or claim_seal(claimed) != seal:
+        return None
+    return Claim(person_id, claimed, name, mail is not None, password_hash is not None, owner_id)
+
+
+def person_for_reset(person_id: int, seal: str) -> Person | None:
+    """Who may choose a new password by a link; None when it was used, or the address is another by now."""
+    as_it_is_now = select(Person).where(Person.id == person_id).execution_options(populate_existing=True)
+    person = db.session.scalar(as_it_is_now)
+    if person is None or person.mail is None or password_seal(person.password_hash, person.mail) != seal:
+        return None
+    return person
+
+
+def mails_since(kind: str, mail: str, since: datetime) -> int:
+    """How many mails of a kind an address was to get since a moment."""
+    rows = select(func.count()).select_from(OutboxRow)
+    found = rows.where(OutboxRow.kind == kind, OutboxRow.mail == mail, OutboxRow.created_at > since)
+    return db.session.scalar(found) or 0
+
+
+def own_devices(viewer: Actor, token: str, number: int, now: datetime) -> Page[Device]:
+    """Where the viewer is signed in, the newest first; `token` is that of the device that asks."""
+    sessions = select(LoginSession.id).where(LoginSession.person_id == viewer.person_id, LoginSession.ends_at > now)
+    shown = select(LoginSession.id, LoginSession.device, LoginSession.began_at, LoginSession.token_hash)
+    this = hash_of(token)
+
+    def device(columns: Any) -> Device:
+        id_, name, began_at, token_hash = columns
+        browser, _, system = name.partition("/")
+        return Device(id_, browser, system, began_at, token_hash == this)
+
+    order = (LoginSession.began_at.desc(), LoginSession.id.desc())
+    return page_of(shown, number, among=sessions, order=order, row=device)
+
+
+def own_session(viewer: Actor, number: int, now: datetime) -> LoginSession:
+    """One device of the viewer on which they are signed in still."""
+    mine = (LoginSession.person_id == viewer.person_id, LoginSession.ends_at > now)
+    return one_or_404(select(LoginSession).where(LoginSession.id == number, *mine))

@@ -1,12 +1,15 @@
 """Who is behind a request: the cookie's token, looked up once in a short read of its own."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_login import LoginManager, current_user, login_user
 
-from challenge_hub.access import VISITOR, Actor
-from challenge_hub.accounts import queries
+from challenge_hub.access import VISITOR, Actor, signed_in
+from challenge_hub.accounts import actions, queries
+from challenge_hub.accounts.models import Person
+from challenge_hub.accounts.rules import device_of
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db, only_reading
 
@@ -40,9 +43,20 @@ def who_asks() -> Actor:
     return actor
 
 
-def remember(token: str, actor: Actor) -> None:
-    """Put the token of a new session into this browser's cookie."""
+def enter(person: Person, *, now: datetime) -> Actor:
+    """Sign a person in on this device with a new token, whoever was signed in here before; the caller commits."""
+    actions.end_session(this_token(), now=now)
+    token = actions.begin_session(person, device=device_of(request.user_agent.string), now=now)
+    is_confirmed = person.mail is not None
+    actor = signed_in(person.id, person.display_name, is_confirmed=is_confirmed, is_operator=person.is_operator)
     login_user(SignedIn(token, actor))
+    g.actor = actor
+    return actor
+
+
+def this_token() -> str:
+    """The token of the session at work; empty for a visitor."""
+    return getattr(current_user, "token", "")
 
 
 def _signed_in_with(token: str) -> SignedIn | None:

@@ -1,9 +1,35 @@
 """Sentences: why an act was refused, and what an act is called in the history."""
 
 from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 
-REASONS: dict[str, LazyString] = {}
+REASONS: dict[str, LazyString] = {
+    "password-short": _("Please use at least 12 characters. A sentence is easy to remember."),
+    "password-long": _("Please use at most 1,000 characters."),
+    "password-common": _("This password would be guessed soon. Please choose another one."),
+    "link-used": _("This link does not work any more: it was used already, or is too old."),
+    "address-taken": _("There is an account with this e-mail address already. Sign in to it first."),
+    "address-of-another": _("This e-mail address belongs to another account."),
+    "sign-in-first": _("Please sign in first, then open the link again."),
+    "choose-password": _("Please choose a password."),
+    "address-confirmed": _("Your e-mail address is confirmed already."),
+    "mailed-just-now": _("The mail was sent less than a minute ago. Please look in your spam folder, too."),
+    "mailed-too-often": _("The mail was sent several times already. Please try again in an hour."),
+    "not-your-account": _("This is not your account."),
+}
 """Sentences for the reason keys of this package's rules."""
 
-VERBS: dict[str, LazyString] = {}
+VERBS: dict[str, LazyString] = {
+    "register": _("registered"),
+    "mail-link": _("had the link to confirm the e-mail address sent again"),
+    "confirm": _("confirmed the e-mail address"),
+    "take-over": _("took over what was begun with the same e-mail address"),
+    "choose-password": _("chose a new password"),
+    "claim-mail": _("entered another e-mail address"),
+    "change-profile": _("changed the profile"),
+    "sign-out-device": _("signed out on another device"),
+    "sign-out-elsewhere": _("signed out on all other devices"),
+    "make-operator": _("made this person an operator"),
+    "dismiss-operator": _("took back that this person is an operator"),
+}
 """What the trail calls an act, as people read it in the history."""

@@ -33,6 +33,9 @@ REASONS: dict[str, LazyString] = {
 """Sentences for the reason keys every package may use; each has its own in `words.py`."""
 
 
+UNSHOWN = {"csrf_token", "password", "current", "next"}
+"""Fields that are not given back: passwords stand on no page."""
+
 CODES = {"newer-edit": 409}
 """Refusals that are about a state in between, not about a right."""
 
@@ -70,5 +73,5 @@ def _refusal(reason: str, code: int) -> tuple[str, int] | Response:
     sentence = sentence_for(reason)
     if is_autosave():
         return not_saved(str(sentence), code)
-    typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token" and value]
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in UNSHOWN and value]
     return render_template("errors/refused.html", reason=reason, sentence=sentence, typed=typed), code

@@ -1,0 +1,50 @@
+"""One's own account, and the links in its mails. The stranger of a world has just entered another address."""
+
+from typing import Any
+
+from challenge_hub.accounts.actions import begin_session
+from challenge_hub.accounts.models import LoginSession
+from challenge_hub.accounts.queries import hash_of
+from challenge_hub.accounts.rules import claim_seal, password_seal
+from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.links import sign
+from tests.cast import SPRING, World
+
+ROWS = """
+# method endpoint own/foreign           visitor stranger member lead officer juror chair organiser operator
+GET  accounts.register          own     200 *
+POST accounts.register          own     422 *
+GET  accounts.confirm           own     200 *
+GET  accounts.confirm           foreign 200 *
+POST accounts.confirm           own     403 302 403 403 403 403 403 403 403
+POST accounts.confirm           foreign 403 *
+GET  accounts.reset             own     200 *
+POST accounts.reset             own     422 *
+GET  accounts.new_password      own     200 *
+POST accounts.new_password      own     422 *
+GET  accounts.account           own     302 200 200 200 200 200 200 200 200
+POST accounts.account           own     403 422 422 422 422 422 422 422 422
+GET  accounts.password          own     302 200 200 200 200 200 200 200 200
+POST accounts.password          own     403 422 422 422 422 422 422 422 422
+GET  accounts.mail              own     302 200 200 200 200 200 200 200 200
+POST accounts.mail              own     403 422 422 422 422 422 422 422 422
+POST accounts.confirmation      own     403 *
+GET  accounts.devices           own     302 200 200 200 200 200 200 200 200
+POST accounts.end_device        own     403 404 302 404 404 404 404 404 404
+POST accounts.end_device        foreign 403 404 404 404 404 404 404 404 404
+POST accounts.end_other_devices own     403 302 302 302 302 302 302 302 302
+"""
+
+
+def arguments(world: World, endpoint: str) -> dict[str, Any]:
+    if endpoint == "accounts.confirm":
+        stranger = world["stranger"]
+        stranger.claimed_mail = f"new-{stranger.id}@example.org"
+        return {"token": sign("confirm", person=stranger.id, seal=claim_seal(stranger.claimed_mail))}
+    if endpoint == "accounts.new_password":
+        lead = world["lead"]
+        return {"token": sign("reset", person=lead.id, seal=password_seal(None, str(lead.mail)))}
+    if endpoint == "accounts.end_device":
+        token = begin_session(world["member"], device="Firefox/Linux", now=SPRING)
+        return {"number": db.session.query(LoginSession).filter_by(token_hash=hash_of(token)).one().id}
+    return {}
