@@ -37,7 +37,7 @@ SHORT, LONG = 200, 20_000
 INVISIBLE = _("Please remove the invisible control characters.")
 NO_CONTROL = Regexp(r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*\Z", message=INVISIBLE)
 ONE_LINE = Regexp(r"^[^\x00-\x1f\x7f-\x9f]*\Z", message=INVISIBLE)
-TOO_LONG = _("Please use at most %(max)d characters.")
+TOO_LONG = _("Please use at most %(max)s characters.")
 NEEDED = _("Please fill in this field.")
 MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]
 TECHNICAL = ("csrf_token", "seen", "key", "id")

@@ -128,11 +128,11 @@ class PrizesForm(SectionForm):
 class CriterionRow(Form):
     key = HiddenField()
     name_de, name_en = in_languages(_("Criterion"))
-    weight = DecimalField(_("Weight"), places=None, validators=[Optional(), NumberRange(0, 1000)])
     description_de, description_en = in_languages(_("What is asked"), most=1000)
     low_de, low_en = in_languages(_("What do the lowest points mean?"), most=500)
     middle_de, middle_en = in_languages(_("What do the middle points mean?"), most=500)
     high_de, high_en = in_languages(_("What do the highest points mean?"), most=500)
+    weight = DecimalField(_("Weight"), places=None, validators=[Optional(), NumberRange(0, 1000)])
 
 
 class RubricForm(SectionForm):

@@ -273,8 +273,11 @@ def test_prizes_keep_their_row_and_emptied_ones_go(client: FlaskClient, draft: C
     first, other = prizes_of(draft.id)
 
     kept = {"prizes-0-id": other.id, **PRIZES, "prizes-0-name_de": "Anerkennung"}
-    type_into(client, draft, "prizes", {**kept, "prizes-1-id": first.id, "prizes-1-kind": "honour"})
+    type_into(
+        client, draft, "prizes", {**kept, "prizes-1-id": first.id, "prizes-1-kind": "honour", "prizes-1-decider": ""}
+    )
 
+    make.db.session.expire_all()
     assert [(prize.id, prize.position) for prize in make.db.session.scalars(select(Prize))] == [(other.id, 1)]
 
 
