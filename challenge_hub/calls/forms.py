@@ -22,13 +22,23 @@ from wtforms import (
 )
 from wtforms import TextAreaField as Area
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than wtforms
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    Regexp,
+    StopValidation,
+    ValidationError,
+)
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from challenge_hub.calls.labels import FIELDS, FORMATS, LANGUAGES
 from challenge_hub.calls.rules.formats import FORMATS as PROPOSALS
 from challenge_hub.calls.rules.local_times import LocalTimeRefused, days_later, is_zone, local_at, moment_at
 from challenge_hub.calls.rules.phases import Format
+from challenge_hub.calls.rules.rounding import is_finer_than
 from challenge_hub.calls.rules.schedule import Schedule, faults_in
 from challenge_hub.calls.rules.sections import TEXTS, Values
 from challenge_hub.infrastructure.errors import sentence_for
@@ -41,6 +51,7 @@ TOO_LONG = _("Please use at most %(max)s characters.")
 NEEDED = _("Please fill in this field.")
 MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]
 TECHNICAL = ("csrf_token", "seen", "key", "id")
+YEARS = range(2000, 2100)
 NEW_ROWS = 2
 """How many empty rows a list of things offers."""
 
@@ -52,7 +63,7 @@ def plain_lines(text: str | None) -> str:
 
 def line(label: LazyString, *, required: bool = False, most: int = SHORT, description: Any = "") -> StringField:
     """A short text."""
-    asked = [InputRequired(NEEDED)] if required else [Optional()]
+    asked = [DataRequired(NEEDED)] if required else [Optional()]
     checks = [*asked, Length(max=most, message=TOO_LONG), ONE_LINE]
     return StringField(label, filters=[plain_lines], validators=checks, description=description)
 
@@ -77,6 +88,13 @@ def one_of(label: LazyString, words: Mapping[str, Any], *, required: bool = True
     return SelectField(
         label, choices=choices_of({**nothing, **words}), validators=[DataRequired(NEEDED)] if required else []
     )
+
+
+def countable(_form: Form, field: Field) -> None:
+    """A finite figure of at most six decimal places, which is what the rubric keeps."""
+    value = field.data
+    if value is not None and (not value.is_finite() or is_finer_than(value, 6)):
+        raise StopValidation(_("Please enter a number with at most six decimal places."))
 
 
 def choices_of(words: Mapping[Any, Any]) -> list[SelectChoice]:
@@ -206,6 +224,9 @@ class Dated(WithRows):
         """What follows from the dates that were given."""
 
     def _read(self, field: Field) -> None:
+        if field.data and field.data.year not in YEARS:
+            field.errors = [_("Please choose a day of this century.")]
+            return
         try:
             self.moments[field.short_name] = moment_at(field.data, self.time_zone.data) if field.data else None
         except LocalTimeRefused as refused:

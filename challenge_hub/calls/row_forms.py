@@ -12,6 +12,7 @@ from challenge_hub.calls.forms import (
     NEEDED,
     NEW_ROWS,
     SectionForm,
+    countable,
     in_languages,
     is_empty,
     line,
@@ -99,7 +100,7 @@ class PrizeRow(Form):
     kind = one_of(_("Kind"), PRIZE_KINDS)
     worth = line(_("Worth"), description=_("For example 5,000 euros, or a year of office space."))
     giver = line(_("Given by"))
-    decider = one_of(_("Who decides"), DECIDERS, required=False)
+    decider = one_of(_("Who decides"), {**DECIDERS, "audience": _("the audience (not possible yet)")}, required=False)
 
 
 class PrizesForm(SectionForm):
@@ -132,13 +133,17 @@ class CriterionRow(Form):
     low_de, low_en = in_languages(_("What do the lowest points mean?"), most=500)
     middle_de, middle_en = in_languages(_("What do the middle points mean?"), most=500)
     high_de, high_en = in_languages(_("What do the highest points mean?"), most=500)
-    weight = DecimalField(_("Weight"), places=None, validators=[Optional(), NumberRange(0, 1000)])
+    weight = DecimalField(_("Weight"), places=None, validators=[Optional(), countable, NumberRange(0, 1000)])
 
 
 class RubricForm(SectionForm):
     criteria = rows_of(CriterionRow, FIELDS["criteria"])
-    scale_min = DecimalField(FIELDS["scale_min"], places=None, validators=[InputRequired(NEEDED), NumberRange(0, 100)])
-    scale_max = DecimalField(FIELDS["scale_max"], places=None, validators=[InputRequired(NEEDED), NumberRange(1, 100)])
+    scale_min = DecimalField(
+        FIELDS["scale_min"], places=None, validators=[InputRequired(NEEDED), countable, NumberRange(0, 100)]
+    )
+    scale_max = DecimalField(
+        FIELDS["scale_max"], places=None, validators=[InputRequired(NEEDED), countable, NumberRange(1, 100)]
+    )
     method = one_of(FIELDS["method"], METHODS)
     tie_rules = one_of(FIELDS["tie_rules"], TIES, required=False)
     tie_criterion = line(FIELDS["tie_criterion"], most=2)

@@ -17,7 +17,18 @@ from challenge_hub.calls.rules.changes import terms_hash
 from challenge_hub.calls.stored import prizes_of, rubric_of, themes_of
 from challenge_hub.calls.tasks import tasks_for
 from tests import factories as make
-from tests.calls.typing import PRIZES, TERMS, TEXTS, a_draft, a_public_call, a_whole_draft, address, confirm, type_into
+from tests.calls.typing import (
+    NEW,
+    PRIZES,
+    TERMS,
+    TEXTS,
+    a_draft,
+    a_public_call,
+    a_whole_draft,
+    address,
+    confirm,
+    type_into,
+)
 from tests.cast import SPRING, actor, sign_in
 
 DATES = {
@@ -486,3 +497,50 @@ def test_an_example_says_so_on_its_card_and_its_page(client: FlaskClient) -> Non
 
     for page in ("/en/calls", f"/en/calls/{call.slug}"):
         assert '<span class="badge badge-info">Example</span>' in client.get(page).text
+
+
+@pytest.mark.parametrize(
+    ("section", "typed"),
+    [
+        ("dates", {**DATES, "closes_at": "0001-01-01T00:00"}),
+        ("dates", {**DATES, "closes_at": "9999-12-31T23:59"}),
+        ("dates", {**DATES, "time_zone": "Nowhere/Town"}),
+        ("dates", {**DATES, "opens_at": "soon"}),
+        ("texts", {**TEXTS, "title_de": "   "}),
+        ("texts", {**TEXTS, "slug": "new"}),
+        ("texts", {**TEXTS, "slug": "A B"}),
+        ("texts", {**TEXTS, "place": "a\x00b"}),
+        ("texts", {**TEXTS, "summary_de": "x" * 301}),
+        ("rubric", {"criteria-0-name_de": "A", "criteria-0-weight": "0.0000001"}),
+        ("rubric", {"criteria-0-name_de": "A", "criteria-0-weight": "sNaN"}),
+        ("rubric", {"criteria-0-name_de": "A", "criteria-0-weight": "1E+99"}),
+        ("rubric", {"criteria-0-name_de": "A", "criteria-0-weight": ""}),
+        ("eligibility", {"team_min": "3", "team_max": "2"}),
+        ("eligibility", {"team_min": "1", "eligible_kinds": "cats"}),
+        ("prizes", {**PRIZES, "prizes-0-giver": ""}),
+        ("purpose", {"purpose": "fun"}),
+    ],
+)
+def test_what_cannot_be_kept_comes_back_with_its_reason(
+    client: FlaskClient, draft: Call, section: str, typed: dict[str, str]
+) -> None:
+    answer = type_into(client, draft, section, typed)
+
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+
+
+def test_a_title_of_spaces_begins_no_call(client: FlaskClient, ada: dict[str, Any]) -> None:
+    assert client.post("/en/calls/new", data={**NEW, "organisation": ada["town"], "title": "  "}).status_code == 422
+
+
+def test_somebody_elses_rows_are_not_taken_by_their_number(client: FlaskClient, draft: Call) -> None:
+    other = Prize(call_id=make.a_call().id, position=1, name={"en": "Theirs"}, kind="honour", giver="B")
+    make.db.session.add(other)
+    make.db.session.commit()
+
+    type_into(client, draft, "prizes", {**PRIZES, "prizes-0-id": str(other.id)})
+
+    make.db.session.expire_all()
+    assert other.name == {"en": "Theirs"}
+    assert [prize.name for prize in prizes_of(draft.id)] == [{"de": "Hauptpreis"}]
