@@ -9,102 +9,30 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
-    DateTimeLocalField,
     Field,
     FieldList,
     Form,
     FormField,
     HiddenField,
-    IntegerField,
     SelectField,
-    SelectMultipleField,
     StringField,
 )
-from wtforms import TextAreaField as Area
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than wtforms
 from wtforms.validators import (
-    DataRequired,
     InputRequired,
-    Length,
-    NumberRange,
-    Optional,
-    Regexp,
-    StopValidation,
-    ValidationError,
 )
-from wtforms.widgets import CheckboxInput, ListWidget
 
+from challenge_hub.calls.fields import NEEDED, a_zone, in_languages, line, moment, one_of
 from challenge_hub.calls.labels import FIELDS, FORMATS, LANGUAGES
 from challenge_hub.calls.rules.formats import FORMATS as PROPOSALS
-from challenge_hub.calls.rules.local_times import LocalTimeRefused, days_later, is_zone, local_at, moment_at
+from challenge_hub.calls.rules.local_times import LocalTimeRefused, days_later, local_at, moment_at
 from challenge_hub.calls.rules.phases import Format
-from challenge_hub.calls.rules.rounding import is_finer_than
 from challenge_hub.calls.rules.schedule import Schedule, faults_in
 from challenge_hub.calls.rules.sections import TEXTS, Values
 from challenge_hub.infrastructure.errors import sentence_for
 
-SHORT, LONG = 200, 20_000
-INVISIBLE = _("Please remove the invisible control characters.")
-NO_CONTROL = Regexp(r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*\Z", message=INVISIBLE)
-ONE_LINE = Regexp(r"^[^\x00-\x1f\x7f-\x9f]*\Z", message=INVISIBLE)
-TOO_LONG = _("Please use at most %(max)s characters.")
-NEEDED = _("Please fill in this field.")
-MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]
-TECHNICAL = ("csrf_token", "seen", "key", "id")
 YEARS = range(2000, 2100)
 NEW_ROWS = 2
 """How many empty rows a list of things offers."""
-
-
-def plain_lines(text: str | None) -> str:
-    """Browsers send two characters for an end of line; one is kept, and no space around."""
-    return (text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def line(label: LazyString, *, required: bool = False, most: int = SHORT, description: Any = "") -> StringField:
-    """A short text."""
-    asked = [DataRequired(NEEDED)] if required else [Optional()]
-    checks = [*asked, Length(max=most, message=TOO_LONG), ONE_LINE]
-    return StringField(label, filters=[plain_lines], validators=checks, description=description)
-
-
-def in_languages(label: LazyString, *, is_long: bool = False, most: int = SHORT, description: Any = "") -> list[Field]:
-    """The same text in each language: a German and an English field."""
-    kind, check = (Area, NO_CONTROL) if is_long else (StringField, ONE_LINE)
-    labels = [_("%(field)s (German)", field=label), _("%(field)s (English)", field=label)]
-    checks = [Optional(), Length(max=most, message=TOO_LONG), check]
-    return [kind(named, filters=[plain_lines], validators=checks, description=description) for named in labels]
-
-
-def moment(name: str, *, required: bool = False, description: Any = "") -> DateTimeLocalField:
-    """A day and a time at the clock of the call."""
-    asked = InputRequired(NEEDED) if required else Optional()
-    return DateTimeLocalField(FIELDS[name], format=MOMENT_FORMATS, validators=[asked], description=description)
-
-
-def one_of(label: LazyString, words: Mapping[str, Any], *, required: bool = True) -> SelectField:
-    """One of a closed set."""
-    nothing = {} if required else {"": _("Please choose")}
-    return SelectField(
-        label, choices=choices_of({**nothing, **words}), validators=[DataRequired(NEEDED)] if required else []
-    )
-
-
-def countable(_form: Form, field: Field) -> None:
-    """A finite figure of at most six decimal places, which is what the rubric keeps."""
-    value = field.data
-    if value is not None and (not value.is_finite() or is_finer_than(value, 6)):
-        raise StopValidation(_("Please enter a number with at most six decimal places."))
-
-
-def choices_of(words: Mapping[Any, Any]) -> list[SelectChoice]:
-    """A closed set with its words, as fields want it."""
-    return [SelectChoice(value, word) for value, word in words.items()]
-
-
-def a_zone(_form: Form, field: Field) -> None:
-    if not is_zone(field.data or ""):
-        raise ValidationError(_("Please name a time zone such as Europe/Berlin."))
 
 
 class WithRows(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
@@ -166,9 +94,6 @@ def rows_of(kind: type[Form], label: LazyString) -> "FieldList[Any]":
     return FieldList(FormField(kind), label=label, max_entries=40)
 
 
-MARKDOWN = _("Paragraphs, lists with a hyphen, **bold**, links: Markdown.")
-
-
 class SectionForm(WithRows):
     """`seen` is the fingerprint of what stood there when the form was opened."""
 
@@ -184,23 +109,6 @@ class SectionForm(WithRows):
     @classmethod
     def proposed(cls, data: dict[str, Any]) -> dict[str, Any]:
         return data
-
-
-def several(label: Any, words: Mapping[str, Any], description: Any = "") -> SelectMultipleField:
-    """Some of a closed set, to tick."""
-    return SelectMultipleField(
-        label,
-        choices=choices_of(words),
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-        description=description,
-    )
-
-
-def number(label: Any, *, least: int, most: int, required: bool = False, description: Any = "") -> IntegerField:
-    asked = InputRequired(NEEDED) if required else Optional()
-    limits = NumberRange(least, most, message=_("Please enter a number from %(min)s to %(max)s."))
-    return IntegerField(label, validators=[asked, limits], description=description)
 
 
 class Dated(WithRows):

@@ -8,19 +8,8 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, DecimalField, Form, HiddenField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from challenge_hub.calls.forms import (
-    NEEDED,
-    NEW_ROWS,
-    SectionForm,
-    countable,
-    in_languages,
-    is_empty,
-    line,
-    number,
-    one_of,
-    rows_of,
-    several,
-)
+from challenge_hub.calls.fields import NEEDED, countable, in_languages, line, number, one_of, several
+from challenge_hub.calls.forms import NEW_ROWS, SectionForm, is_empty, rows_of
 from challenge_hub.calls.labels import (
     DECIDERS,
     FIELDS,
@@ -126,6 +115,12 @@ class PrizesForm(SectionForm):
         return {"prizes": [{**row, "decider": row["decider"] or None} for row in rows]}
 
 
+def bound(name: str, least: int) -> DecimalField:
+    """An end of the scale."""
+    checks = [InputRequired(NEEDED), countable, NumberRange(least, 100)]
+    return DecimalField(FIELDS[name], places=None, validators=checks)
+
+
 class CriterionRow(Form):
     key = HiddenField()
     name_de, name_en = in_languages(_("Criterion"))
@@ -138,12 +133,8 @@ class CriterionRow(Form):
 
 class RubricForm(SectionForm):
     criteria = rows_of(CriterionRow, FIELDS["criteria"])
-    scale_min = DecimalField(
-        FIELDS["scale_min"], places=None, validators=[InputRequired(NEEDED), countable, NumberRange(0, 100)]
-    )
-    scale_max = DecimalField(
-        FIELDS["scale_max"], places=None, validators=[InputRequired(NEEDED), countable, NumberRange(1, 100)]
-    )
+    scale_min = bound("scale_min", 0)
+    scale_max = bound("scale_max", 1)
     method = one_of(FIELDS["method"], METHODS)
     tie_rules = one_of(FIELDS["tie_rules"], TIES, required=False)
     tie_criterion = line(FIELDS["tie_criterion"], most=2)

@@ -7,19 +7,8 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
 from wtforms.validators import Regexp
 
-from challenge_hub.calls.forms import (
-    LONG,
-    MARKDOWN,
-    Dated,
-    SectionForm,
-    a_zone,
-    in_languages,
-    line,
-    moment,
-    number,
-    one_of,
-    several,
-)
+from challenge_hub.calls.fields import LONG, MARKDOWN, a_zone, in_languages, line, moment, number, one_of, several
+from challenge_hub.calls.forms import Dated, SectionForm
 from challenge_hub.calls.labels import (
     FIELDS,
     KINDS,

@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 
 from challenge_hub.access import Role
 from challenge_hub.calls import announced, opening, queries, stored
-from challenge_hub.calls.forms import NewCallForm, choices_of
+from challenge_hub.calls.fields import choices_of
+from challenge_hub.calls.forms import NewCallForm
 from challenge_hub.calls.labels import SECTIONS
 from challenge_hub.calls.rules.publication import SECTION_OF, may_open_call, missing_for_publication
 from challenge_hub.calls.views.blueprint import bp
