@@ -1,9 +1,9 @@
 """Questions about calls."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer, undefer_group
 
 from challenge_hub.access import Actor
@@ -11,7 +11,7 @@ from challenge_hub.calls.models import Call, CallOrganiser, Theme
 from challenge_hub.calls.rubric import Round
 from challenge_hub.calls.rules.phases import OrganiserRole
 from challenge_hub.calls.rules.scoring import Blank, Method, Order, Scoring, TieRule, Weighting
-from challenge_hub.infrastructure.db import contains_all, db, one_or_404
+from challenge_hub.infrastructure.db import contains_all, db, one_at_a_time, one_or_404
 from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.infrastructure.text import fold
 from challenge_hub.organisations.models import Organisation, OrganisationMember
@@ -37,13 +37,17 @@ class ThemeName:
     name: Mapping[str, str]
 
 
-def visible_call(viewer: Actor, slug: str) -> Call:
-    """One call with its organisers and its long text."""
-    return one_or_404(
-        select(Call)
-        .where(Call.slug == slug, Call.published_at.is_not(None))
-        .options(joinedload(Call.organisers), undefer(Call.description))
-    )
+def visible_call(viewer: Actor, slug: str, *, with_conditions: bool = False) -> Call:
+    """One call with its organisers and its long text; with the words about its conditions if wanted."""
+    statement = select(Call).where(Call.slug == slug, Call.published_at.is_not(None))
+    statement = statement.options(joinedload(Call.organisers), undefer(Call.description))
+    return one_or_404(statement.options(undefer_group("conditions")) if with_conditions else statement)
+
+
+def call_to_change(viewer: Actor, slug: str) -> Call:
+    """The same as `organised_call`, while everybody else who would change this call waits."""
+    one_at_a_time(f"call:{slug}")
+    return organised_call(viewer, slug)
 
 
 def organised_call(viewer: Actor, slug: str) -> Call:
@@ -70,6 +74,26 @@ def _organised_by(viewer: Actor) -> Select[int]:
             CallOrganiser.role.in_([OrganiserRole.LEAD, OrganiserRole.CO_ORGANISER]),
         )
     )
+
+
+def calls_organised(viewer: Actor) -> Sequence[Call]:
+    """The calls this person organises, drafts too, the newest first."""
+    statement = select(Call).where(Call.id.in_(_organised_by(viewer))).order_by(*NEWEST_FIRST).limit(FILTER_LENGTH)
+    return db.session.scalars(statement).all()
+
+
+def organisations_to_act_for(viewer: Actor) -> Sequence[Organisation]:
+    """The confirmed organisations in which this person has a seat, by name."""
+    statement = select(Organisation).join(OrganisationMember, OrganisationMember.organisation_id == Organisation.id)
+    mine = (OrganisationMember.person_id == viewer.person_id, Organisation.confirmed_at.is_not(None))
+    return db.session.scalars(statement.where(*mine).order_by(Organisation.name, Organisation.id)).all()
+
+
+def organisations_named(viewer: Actor, named: Collection[str]) -> Sequence[Organisation]:
+    """The organisations with one of these address words, official keys or names."""
+    wanted = list(named)
+    is_meant = or_(Organisation.slug.in_(wanted), Organisation.official_key.in_(wanted), Organisation.name.in_(wanted))
+    return db.session.scalars(select(Organisation).where(is_meant).order_by(Organisation.id).limit(FILTER_LENGTH)).all()
 
 
 def visible_calls(viewer: Actor, *, words: str = "", number: int = 1) -> Page[Call]:

@@ -1,6 +1,7 @@
 """Two languages: which one a page is in, how it names its twin, and how dates, numbers and people's texts appear."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -13,7 +14,7 @@ from babel.dates import format_date, get_timezone_name
 from babel.dates import format_datetime as babel_datetime
 from babel.numbers import format_decimal as babel_decimal
 from flask import Flask, Request, current_app, request
-from flask_babel import Babel, get_translations, gettext
+from flask_babel import Babel, force_locale, get_translations, gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -40,6 +41,17 @@ def page_language() -> str:
         language = _language_of(request)
         _language.set(language)
     return language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within this block words, dates and numbers are those of a language, whatever the page is in."""
+    token = _language.set(language)
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        _language.reset(token)
 
 
 def _language_of(request: Request) -> str:

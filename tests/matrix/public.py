@@ -23,8 +23,6 @@ POST accounts.sign_in      own       422 *
 POST accounts.sign_out     own       302 *
 GET  organisations.index   own       200 *
 GET  organisations.show    own       200 *
-GET  calls.index           own       200 *
-GET  calls.show            own       200 *
 GET  challenges.index      own       200 *
 GET  challenges.show       own       200 *
 GET  solutions.index       own       200 *
@@ -39,7 +37,6 @@ def arguments(world: World, endpoint: str) -> dict[str, Any]:
         "asset": {"fingerprint": "0", "name": "hub.css"},
         "static": {"filename": "img/favicon.svg"},
         "organisations.show": {"slug": world.organisation.slug},
-        "calls.show": call,
         "challenges.show": {**call, "key": world.challenge.key},
         "solutions.show": {**call, **key},
         "solutions.file": {**call, **key, "sha256": "0" * 64},

@@ -31,6 +31,12 @@ def in_decimal(value: Fraction, places: int | None = None) -> Decimal:
     return Decimal((int(steps < 0), tuple(int(digit) for digit in str(abs(steps))), -places))
 
 
+def is_finer_than(value: Decimal, places: int) -> bool:
+    """Say whether a finite figure has more decimal places than that, zeros at its end aside."""
+    exponent = value.normalize().as_tuple().exponent
+    return isinstance(exponent, int) and -exponent > places
+
+
 def _whole_steps(value: Fraction, places: int) -> int:
     steps_in_one: int = 10**places
     size = math.floor(abs(value) * steps_in_one + Fraction(1, 2))

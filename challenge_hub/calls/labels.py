@@ -1,0 +1,145 @@
+"""Words for fields, sections and closed sets of a call, for forms and for what notices say."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+FIELDS: dict[str, LazyString] = {
+    "language": _("Authoritative language"),
+    "slug": _("Address word"),
+    "title": _("Title"),
+    "summary": _("In one sentence"),
+    "description": _("Description"),
+    "place": _("Place"),
+    "time_zone": _("Time zone"),
+    "opens_at": _("Opens"),
+    "questions_until": _("Questions until"),
+    "closes_at": _("Deadline"),
+    "ends_at": _("The jury decides until"),
+    "feedback_by": _("Feedback to the teams by"),
+    "organisers": _("Co-organisers, partners, supporters"),
+    "themes": _("Themes"),
+    "eligible_kinds": _("Who may take part"),
+    "eligibility": _("Eligibility in words"),
+    "team_min": _("Smallest team"),
+    "team_max": _("Largest team"),
+    "prizes": _("Prizes"),
+    "criteria": _("Criteria"),
+    "scale_min": _("Lowest points"),
+    "scale_max": _("Highest points"),
+    "method": _("Method"),
+    "tie_rules": _("Rule for a tie"),
+    "tie_criterion": _("Number of the criterion that decides a tie"),
+    "reviews_per_solution": _("Reviews per solution"),
+    "minutes_per_review": _("Minutes per review"),
+    "sheets_public": _("Sheets become public"),
+    "juror_names_public": _("Names of the jurors become public"),
+    "rights": _("Rights in the solutions"),
+    "rights_text": _("Rights in words"),
+    "terms": _("Terms of participation"),
+    "purpose": _("Purpose"),
+    "follow_up": _("What follows from the prize?"),
+    "case_number": _("Case number"),
+    "prototype_required": _("A prototype is required"),
+    "solutions_public": _("Solutions become public"),
+}
+"""What each field is called, in forms and in notices."""
+
+SECTIONS: dict[str, LazyString] = {
+    "texts": _("Texts"),
+    "dates": _("Dates"),
+    "organisers": _("Organisers and supporters"),
+    "themes": _("Themes"),
+    "eligibility": _("Eligibility and teams"),
+    "prizes": _("Prizes"),
+    "rubric": _("Rubric"),
+    "rights": _("Rights"),
+    "terms": _("Terms of participation"),
+    "purpose": _("Purpose"),
+    "solutions": _("Solutions"),
+}
+
+FORMATS: dict[str, LazyString | str] = {
+    "call-for-solutions": _("Call for Solutions"),
+    "hackathon": _("Hackathon"),
+    "open-social-innovation": _("Open Social Innovation"),
+}
+LANGUAGES: dict[str, LazyString | str] = {"de": _("German"), "en": _("English")}
+ROLES: dict[str, LazyString | str] = {
+    "co-organiser": _("Co-organiser"),
+    "partner": _("Partner"),
+    "sponsor": _("Supporter"),
+}
+KINDS: dict[str, LazyString | str] = {
+    "person": _("People acting for themselves"),
+    "municipality": _("Municipality"),
+    "county": _("County"),
+    "association-of-municipalities": _("Association of municipalities"),
+    "state": _("State"),
+    "federation": _("Federation"),
+    "public-body": _("Public body"),
+    "company": _("Company"),
+    "start-up": _("Start-up"),
+    "registered-association": _("Registered association"),
+    "university": _("University"),
+    "initiative": _("Initiative without legal form"),
+}
+"""Whom a call may admit: kinds of organisations, and people without one."""
+
+PRIZE_KINDS: dict[str, LazyString | str] = {
+    "money": _("Prize money"),
+    "in-kind": _("Prize in kind"),
+    "honour": _("Honourable mention"),
+}
+DECIDERS: dict[str, LazyString | str] = {
+    "jury": _("the jury"),
+    "municipality": _("the municipality"),
+    "audience": _("the audience"),
+}
+METHODS: dict[str, LazyString | str] = {
+    "mean": _("Mean"),
+    "median": _("Median"),
+    "trimmed-mean": _("Trimmed mean"),
+}
+TIES: dict[str, LazyString | str] = {
+    "share": _("The place is shared"),
+    "first-places,share": _("Who more jurors put first; else the place is shared"),
+    "criterion,share": _("One criterion decides; else the place is shared"),
+    "first-places,lot": _("Who more jurors put first; else a lot decides"),
+    "criterion,lot": _("One criterion decides; else a lot"),
+    "lot": _("A lot decides"),
+}
+RIGHTS: dict[str, LazyString | str] = {
+    "team-keeps": _("They stay with the team; the organiser may show the solution"),
+    "open-licence": _("An open licence is a condition"),
+    "own-text": _("As the call says in its own words"),
+}
+PURPOSES: dict[str, LazyString | str] = {
+    "prize-competition": _("Prize competition without procurement"),
+    "market-exploration": _("Market exploration"),
+    "planning-competition": _("Planning competition"),
+    "funding-call": _("Funding call"),
+    "other": _("Other"),
+}
+SOLUTIONS_PUBLIC: dict[str, LazyString | str] = {
+    "after-deadline": _("After the deadline"),
+    "with-results": _("Together with the results"),
+}
+NOTICES: dict[str, LazyString | str] = {
+    "change": _("Change"),
+    "suspension": _("Suspension"),
+    "resumption": _("Resumption"),
+    "cancellation": _("Cancellation"),
+}
+
+CLOSED: dict[str, dict[str, LazyString | str]] = {
+    "language": LANGUAGES,
+    "role": ROLES,
+    "kind": PRIZE_KINDS,
+    "decider": DECIDERS,
+    "method": METHODS,
+    "tie_rules": TIES,
+    "rights": RIGHTS,
+    "purpose": PURPOSES,
+    "solutions_public": SOLUTIONS_PUBLIC,
+}
+"""The words of each field that holds a key of a closed set."""

@@ -1,0 +1,169 @@
+"""The forms of sections that hold several things: organisers, themes, prizes, criteria."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, DecimalField, Form, HiddenField
+from wtforms.validators import InputRequired, NumberRange, Optional
+
+from challenge_hub.calls.fields import NEEDED, countable, in_languages, line, number, one_of, several
+from challenge_hub.calls.forms import NEW_ROWS, SectionForm, is_empty, rows_of
+from challenge_hub.calls.labels import (
+    DECIDERS,
+    FIELDS,
+    METHODS,
+    PRIZE_KINDS,
+    ROLES,
+    TIES,
+)
+from challenge_hub.calls.rules.formats import THEMES
+from challenge_hub.calls.rules.phases import OrganiserRole
+from challenge_hub.infrastructure.i18n import plain
+from challenge_hub.organisations.models import Organisation
+
+
+class OrganiserRow(Form):
+    organisation = line(_("Organisation"), description=_("Its address word, official key or full name."))
+    role = one_of(_("Part"), ROLES)
+
+
+class OrganisersForm(SectionForm):
+    organisers = rows_of(OrganiserRow, FIELDS["organisers"])
+
+    @classmethod
+    def proposed(cls, data: dict[str, Any]) -> dict[str, Any]:
+        return {**data, "organisers": [*data["organisers"], *[{}] * NEW_ROWS]}
+
+    def choose(self, found: Sequence[Organisation], *, lead: str) -> list[dict[str, Any]]:
+        """The rows with the organisations they name; what cannot be chosen is said at its field."""
+        rows, chosen = [], {lead}
+        for row in (row.form for row in self.organisers.entries if not is_empty(row.form)):
+            named = row.organisation.data
+            meant = [one for one in found if named in (one.slug, one.official_key, one.name)]
+            fault = self._fault(meant, row.role.data, chosen)
+            if fault:
+                row.organisation.errors = [fault]
+                continue
+            chosen.add(meant[0].slug)
+            rows.append({"organisation": meant[0].slug, "name": meant[0].name, "role": row.role.data})
+        return rows
+
+    def _fault(self, meant: Sequence[Organisation], role: str, chosen: set[str]) -> Any:
+        if not meant:
+            return _("No such organisation is registered here.")
+        if len(meant) > 1:
+            words = ", ".join(f"{one.slug} ({one.state})" if one.state else one.slug for one in meant)
+            return _("Several are called so. Please give the address word: %(words)s", words=words)
+        if meant[0].slug in chosen:
+            return _("This organisation has a part in the call already.")
+        if role == OrganiserRole.CO_ORGANISER and meant[0].confirmed_at is None:
+            return _("This organisation is not confirmed yet, so it cannot organise.")
+        return None
+
+
+class ThemeRow(Form):
+    key = HiddenField()
+    name_de, name_en = in_languages(_("Theme"))
+
+
+class ThemesForm(SectionForm):
+    proposals = several(_("Themes of the platform"), {key: LazyString(plain, names) for key, names in THEMES.items()})
+    themes = rows_of(ThemeRow, _("Own themes"))
+
+    @classmethod
+    def proposed(cls, data: dict[str, Any]) -> dict[str, Any]:
+        own = [row for row in data["themes"] if row["key"] not in THEMES]
+        ticked = [row["key"] for row in data["themes"] if row["key"] in THEMES]
+        return {**data, "proposals": ticked, "themes": [*own, *[{}] * NEW_ROWS]}
+
+    def values(self) -> dict[str, Any]:
+        ticked = [{"key": key, "name": dict(THEMES[key])} for key in THEMES if key in (self.proposals.data or ())]
+        return {"themes": ticked + super().values()["themes"]}
+
+
+class PrizeRow(Form):
+    id = HiddenField()
+    name_de, name_en = in_languages(_("Prize"))
+    kind = one_of(_("Kind"), PRIZE_KINDS)
+    worth = line(_("Worth"), description=_("For example 5,000 euros, or a year of office space."))
+    giver = line(_("Given by"))
+    decider = one_of(_("Who decides"), {**DECIDERS, "audience": _("the audience (not possible yet)")}, required=False)
+
+
+class PrizesForm(SectionForm):
+    prizes = rows_of(PrizeRow, FIELDS["prizes"])
+
+    @classmethod
+    def proposed(cls, data: dict[str, Any]) -> dict[str, Any]:
+        return {**data, "prizes": [*data["prizes"], *[{}] * NEW_ROWS]}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        super().validate(extra_validators)
+        for row in (row.form for row in self.prizes.entries if not is_empty(row.form)):
+            if not (row.name_de.data or row.name_en.data):
+                row.name_de.errors = [_("Please name the prize.")]
+            if not row.giver.data:
+                row.giver.errors = [_("Please say who gives the prize.")]
+            if row.decider.data == "audience":
+                row.decider.errors = [_("The audience cannot decide on this platform yet. Please choose another.")]
+        return not self.wrong()
+
+    def values(self) -> dict[str, Any]:
+        rows = super().values()["prizes"]
+        return {"prizes": [{**row, "decider": row["decider"] or None} for row in rows]}
+
+
+def bound(name: str, least: int) -> DecimalField:
+    """An end of the scale."""
+    checks = [InputRequired(NEEDED), countable, NumberRange(least, 100)]
+    return DecimalField(FIELDS[name], places=None, validators=checks)
+
+
+class CriterionRow(Form):
+    key = HiddenField()
+    name_de, name_en = in_languages(_("Criterion"))
+    description_de, description_en = in_languages(_("What is asked"), most=1000)
+    low_de, low_en = in_languages(_("What do the lowest points mean?"), most=500)
+    middle_de, middle_en = in_languages(_("What do the middle points mean?"), most=500)
+    high_de, high_en = in_languages(_("What do the highest points mean?"), most=500)
+    weight = DecimalField(_("Weight"), places=None, validators=[Optional(), countable, NumberRange(0, 1000)])
+
+
+class RubricForm(SectionForm):
+    criteria = rows_of(CriterionRow, FIELDS["criteria"])
+    scale_min = bound("scale_min", 0)
+    scale_max = bound("scale_max", 1)
+    method = one_of(FIELDS["method"], METHODS)
+    tie_rules = one_of(FIELDS["tie_rules"], TIES, required=False)
+    tie_criterion = line(FIELDS["tie_criterion"], most=2)
+    reviews_per_solution = number(
+        FIELDS["reviews_per_solution"], least=1, most=50, description=_("Empty: every juror reviews everything.")
+    )
+    minutes_per_review = number(FIELDS["minutes_per_review"], least=1, most=600, required=True)
+    sheets_public = BooleanField(FIELDS["sheets_public"])
+    juror_names_public = BooleanField(FIELDS["juror_names_public"])
+
+    @classmethod
+    def proposed(cls, data: dict[str, Any]) -> dict[str, Any]:
+        return {**data, "criteria": [*data["criteria"], *[{}] * NEW_ROWS]}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        super().validate(extra_validators)
+        rows = [row.form for row in self.criteria.entries if not is_empty(row.form)]
+        for row in rows:
+            if not (row.name_de.data or row.name_en.data):
+                row.name_de.errors = [_("Please name the criterion.")]
+            if row.weight.data is None and not row.weight.errors:
+                row.weight.errors = [_("Please give a weight, for example 1.")]
+        if not self.errors and (self.scale_min.data or 0) >= (self.scale_max.data or 0):
+            self.scale_max.errors = [_("The highest points lie above the lowest.")]
+        named = {str(number) for number in range(1, len(rows) + 1)}
+        if "criterion" in (self.tie_rules.data or "") and self.tie_criterion.data not in named:
+            self.tie_criterion.errors = [_("Please give the number of the criterion that decides.")]
+        return not self.wrong()
+
+    def values(self) -> dict[str, Any]:
+        found = super().values()
+        return {**found, "tie_criterion": (found["tie_criterion"] or "") if "criterion" in found["tie_rules"] else ""}

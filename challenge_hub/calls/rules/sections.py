@@ -1,0 +1,33 @@
+"""The sections in which a call is written, and the fields of each."""
+
+from collections.abc import Mapping
+from typing import Any
+
+Values = Mapping[str, Any]
+"""What a section holds, by field: texts by language, moments, closed sets by key, rows as a list of such mappings."""
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "texts": ("language", "slug", "title", "summary", "description", "place"),
+    "dates": ("time_zone", "opens_at", "questions_until", "closes_at", "ends_at", "feedback_by"),
+    "organisers": ("organisers",),
+    "themes": ("themes",),
+    "eligibility": ("eligible_kinds", "eligibility", "team_min", "team_max"),
+    "prizes": ("prizes",),
+    "rubric": (
+        "criteria", "scale_min", "scale_max", "method", "tie_rules", "tie_criterion", "reviews_per_solution",
+        "minutes_per_review", "sheets_public", "juror_names_public",
+    ),
+    "rights": ("rights", "rights_text"),
+    "terms": ("terms",),
+    "purpose": ("purpose", "follow_up", "case_number"),
+    "solutions": ("prototype_required", "solutions_public"),
+}  # fmt: skip
+
+TEXTS = frozenset({"title", "summary", "description", "eligibility", "rights_text", "terms", "follow_up"})
+"""Fields written in several languages."""
+
+PROSE = frozenset({"description", "eligibility", "rights_text", "follow_up"})
+"""Those of them that are longer, with headings and lists."""
+
+FIXED = frozenset({"language", "slug", "time_zone"})
+"""What a published call keeps: the text that counts, its address, its clock."""

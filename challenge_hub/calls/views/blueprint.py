@@ -1,0 +1,5 @@
+"""The addresses of this package."""
+
+from flask import Blueprint
+
+bp = Blueprint("calls", __name__)

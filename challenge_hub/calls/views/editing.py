@@ -1,0 +1,108 @@
+"""Editing a section of a call: a draft at once, a published call with a preview of its notice."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from challenge_hub.access import Role
+from challenge_hub.calls import actions, queries, shown, stored
+from challenge_hub.calls.forms import SectionForm
+from challenge_hub.calls.labels import FIELDS, SECTIONS
+from challenge_hub.calls.models import Call
+from challenge_hub.calls.row_forms import OrganisersForm
+from challenge_hub.calls.rules.changes import CallState, fingerprint, may_edit, may_save
+from challenge_hub.calls.rules.sections import Values
+from challenge_hub.calls.section_forms import FORMS
+from challenge_hub.calls.views.blueprint import bp
+from challenge_hub.infrastructure import clock
+from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.guards import current_actor, open_to
+from challenge_hub.results import queries as results
+
+Answer = str | Response | tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Editing:
+    """One section on the table: what stands there, what may be done, and the form with what was typed."""
+
+    call: Call
+    section: str
+    before: Values
+    state: CallState
+    form: SectionForm
+
+    def page(self, code: int = 200, **more: Any) -> Answer:
+        facts = {"call": self.call, "section": self.section, "state": self.state, "form": self.form}
+        words = {"heading": SECTIONS[self.section], "fields": FIELDS}
+        shut = may_edit(self.section, self.state, now=clock.now()).reason
+        return render_template("calls/edit.html", **facts, **words, **{"refusal": shut, **more}), code
+
+
+@bp.route("/calls/<key:slug>/organise/<key:section>", methods=["GET", "POST"])
+@open_to(Role.SIGNED_IN)
+def edit(slug: str, section: str) -> Answer:
+    if section not in FORMS:
+        abort(404)
+    editing = _open(slug, section)
+    if editing.form.validate_on_submit():
+        after = _typed(editing)
+        if not editing.form.wrong():
+            return _save(editing, after)
+    return editing.page(422 if editing.form.wrong() else 200)
+
+
+def _open(slug: str, section: str) -> Editing:
+    viewer = current_actor()
+    find = queries.call_to_change if request.method == "POST" else queries.organised_call
+    call = find(viewer, slug)
+    before = stored.values_of(call, section)
+    state = stored.state_of(call, results_published=results.has_results(viewer, call.id, clock.now()))
+    form = FORMS[section].opened(before, seen=fingerprint(before), time_zone=call.time_zone)
+    return Editing(call, section, before, state, form)
+
+
+def _typed(editing: Editing) -> Values:
+    """What was typed; organisations are looked up by the name they were given."""
+    form, after = editing.form, editing.form.values()
+    if isinstance(form, OrganisersForm):
+        named = [row["organisation"] for row in after["organisers"]]
+        lead = next((one.organisation.slug for one in editing.call.organisers if one.role == "lead"), "")
+        return {"organisers": form.choose(queries.organisations_named(current_actor(), named), lead=lead)}
+    return after
+
+
+def _save(editing: Editing, after: Values) -> Answer:
+    call, form, now = editing.call, editing.form, clock.now()
+    changes = shown.changes(editing.before, after, time_zone=after.get("time_zone") or call.time_zone)
+    current = fingerprint(editing.before)
+    if not may_save(seen=form.seen.data or "", current=current):
+        form.seen.data = current
+        return editing.page(409, newer=changes)
+    decision = actions.may_have(call, editing.section, after, state=editing.state, before=editing.before, now=now)
+    if not decision:
+        return editing.page(422, refusal=decision.reason)
+    if not changes:
+        flash(gettext("Nothing was changed."), "info")
+        return redirect(url_for(".organise", slug=call.slug))
+    if editing.state.published and request.form.get("confirm") != fingerprint(after):
+        return editing.page(preview=changes, notice_number=actions.next_notice(call.id), confirm=fingerprint(after))
+    return _write(editing, after, changes)
+
+
+def _write(editing: Editing, after: Values, changes: list[dict[str, Any]]) -> Answer:
+    call, state = editing.call, editing.state
+    how: dict[str, Any] = {"seen": editing.form.seen.data, "by": current_actor(), "now": clock.now()}
+    if state.published:
+        how |= {"changes": changes, "results_published": state.results_published}
+        notice = actions.change_call(call, editing.section, after, **how)
+        said = gettext("Notice %(number)s is published.", number=notice.number)
+    else:
+        actions.save_section(call, editing.section, after, **how)
+        said = gettext("Saved.")
+    db.session.commit()
+    flash(said, "success")
+    return redirect(url_for(".organise", slug=call.slug))

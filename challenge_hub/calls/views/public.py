@@ -1,0 +1,70 @@
+"""Calls in public."""
+
+from flask import abort, render_template
+
+from challenge_hub.access import Role
+from challenge_hub.calls import announced, queries
+from challenge_hub.calls.labels import CLOSED, FIELDS, KINDS, NOTICES
+from challenge_hub.calls.rules.schedule import timeline
+from challenge_hub.calls.stored import schedule_of
+from challenge_hub.calls.views.blueprint import bp
+from challenge_hub.challenges import queries as challenges
+from challenge_hub.infrastructure import clock
+from challenge_hub.infrastructure.asked import asked
+from challenge_hub.infrastructure.guards import current_actor, open_to
+from challenge_hub.infrastructure.page_cache import kept
+from challenge_hub.infrastructure.pagination import page_number
+from challenge_hub.results import queries as results
+from challenge_hub.solutions import queries as solutions
+
+
+@bp.get("/calls")
+@open_to(Role.ANYONE)
+@kept
+def index() -> str:
+    words = asked("q")
+    page = queries.visible_calls(current_actor(), words=words, number=page_number())
+    return render_template("calls/index.html", page=page, words=words)
+
+
+@bp.get("/calls/<key:slug>")
+@open_to(Role.ANYONE)
+@kept
+def show(slug: str) -> str:
+    viewer = current_actor()
+    call = queries.visible_call(viewer, slug, with_conditions=True)
+    return render_template(
+        "calls/show.html",
+        call=call,
+        closed=CLOSED,
+        eligible=KINDS,
+        conditions=announced.conditions_of(viewer, call.id),
+        steps=timeline(schedule_of(call), clock.now()),
+        challenges=challenges.first_challenges(viewer, call.id),
+        solution_count=solutions.count_solutions(viewer, clock.now(), call.id),
+        has_results=results.has_results(viewer, call.id, clock.now()),
+        organises=viewer.person_id is not None and queries.is_organiser(viewer, call.id),
+    )
+
+
+@bp.get("/calls/<key:slug>/notices")
+@open_to(Role.ANYONE)
+@kept
+def notices(slug: str) -> str:
+    viewer = current_actor()
+    call = queries.visible_call(viewer, slug)
+    page = announced.notices_of(viewer, call.id, number=page_number())
+    return render_template("calls/notices.html", call=call, page=page, fields=FIELDS, kinds=NOTICES)
+
+
+@bp.get("/calls/<key:slug>/terms")
+@open_to(Role.ANYONE)
+@kept
+def terms(slug: str) -> str:
+    viewer = current_actor()
+    call = queries.visible_call(viewer, slug)
+    version = asked("version")
+    if version and not (version.isascii() and version.isdigit() and len(version) < 9):
+        abort(404)
+    found = announced.published_terms(viewer, call.id, int(version) if version else None)
+    return render_template("calls/terms.html", call=call, terms=found)
