@@ -21,8 +21,6 @@ GET  pages.me              own       302 200 200 200 200 200 200 200 200
 GET  accounts.sign_in      own       200 *
 POST accounts.sign_in      own       422 *
 POST accounts.sign_out     own       302 *
-GET  organisations.index   own       200 *
-GET  organisations.show    own       200 *
 GET  calls.index           own       200 *
 GET  calls.show            own       200 *
 GET  challenges.index      own       200 *
@@ -40,7 +38,6 @@ def arguments(world: World, endpoint: str) -> dict[str, Any]:
     return {
         "asset": {"fingerprint": "0", "name": "hub.css"},
         "static": {"filename": "img/favicon.svg"},
-        "organisations.show": {"slug": world.organisation.slug},
         "calls.show": call,
         "challenges.show": {**call, "key": world.challenge.key},
         "solutions.show": {**call, **key},
