@@ -87,7 +87,7 @@ def offered(_form: FlaskForm, field: Any) -> None:
 
 
 def at_most(number: int) -> Length:
-    return Length(max=number, message=_("Please use at most %(max)d characters."))
+    return Length(max=number, message=_("Please use at most %(number)s characters.", number=number))
 
 
 class OneForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
