@@ -116,11 +116,11 @@ def decider_of(*, has_owner: bool, is_seated: bool) -> Decider:
 
 
 def may_decide_request(*, seat: Seat | None, is_operator: bool, decider: Decider, is_open: bool) -> Decision:
-    """Whether somebody may answer a request. Refuses with not-yours-to-decide, already-decided."""
+    """Whether somebody may answer a request. Refuses with already-decided, not-yours-to-decide."""
+    if not is_open:
+        return Decision("already-decided")
     is_decider = is_operator if decider is Decider.OPERATOR else seat is Seat.OWNER
-    if not is_decider:
-        return Decision("not-yours-to-decide")
-    return YES if is_open else Decision("already-decided")
+    return YES if is_decider else Decision("not-yours-to-decide")
 
 
 def may_take_back(*, is_own: bool, is_open: bool) -> Decision:

@@ -51,7 +51,7 @@ def _has_founded(wanted: Particulars, by: Actor) -> bool:
     return (wanted.kind, wanted.name, None) in facts
 
 
-def ask_for(wanted: Particulars, message: str, *, by: Actor, now: datetime) -> OrganisationRequest:
+def ask_for(wanted: Particulars, message: str, *, by: Actor, now: datetime) -> Organisation:
     """Ask to act for an organisation of public administration, which is set up when it is not here yet. However many
     ask at once, there is one organisation.
     """
@@ -61,7 +61,8 @@ def ask_for(wanted: Particulars, message: str, *, by: Actor, now: datetime) -> O
     if organisation is None:
         inside.may_ask_now(by, None).require()
         organisation = _new(wanted)
-    return ask(organisation, message, by=by, now=now)
+    ask(organisation, message, by=by, now=now)
+    return organisation
 
 
 def _known(wanted: Particulars) -> Organisation | None:

@@ -7,7 +7,7 @@ from challenge_hub.audit.actions import record
 from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.outbox import send_to_person
 from challenge_hub.organisations import inside, queries
-from challenge_hub.organisations.models import OrganisationMember, OrganisationRequest
+from challenge_hub.organisations.models import Organisation, OrganisationMember, OrganisationRequest
 from challenge_hub.organisations.rules import Decider, Seat, decider_of, may_decide_request, may_take_back
 
 
@@ -16,13 +16,14 @@ def accept(request: OrganisationRequest, *, seat: Seat, by: Actor, now: datetime
     the organisation.
     """
     decider = _decider(request, by)
-    organisation, owners = request.organisation, inside.count_owners(request.organisation_id)
+    organisation = db.session.get_one(Organisation, request.organisation_id)
     was_seated = _seated(request)
     if decider is Decider.OPERATOR and organisation.confirmed_at is None:
         organisation.confirmed_at = now
         record("confirm-organisation", organisation, by=by, now=now, organisation_id=organisation.id)
     if not was_seated:
-        _seat(request, seat if owners else Seat.OWNER, now)
+        is_first = inside.count_owners(organisation.id) == 0
+        _seat(request, Seat.OWNER if is_first else seat, now)
     request.decided_at, request.accepted = now, True
     db.session.flush()
     facts = {"organisation_id": organisation.id, "person": request.person_id}

@@ -17,7 +17,6 @@ from challenge_hub.organisations.actions import founding, requests
 from challenge_hub.organisations.choosing import completed, particulars
 from challenge_hub.organisations.forms import AskFoundForm, FoundForm, MessageForm, NamedForm, OneForm, PlaceForm
 from challenge_hub.organisations.keys import LENGTHS
-from challenge_hub.organisations.models import OrganisationRequest
 from challenge_hub.organisations.names import countries
 from challenge_hub.organisations.rules import Kind, Particulars
 from challenge_hub.organisations.views.blueprint import bp
@@ -60,12 +59,11 @@ def _entry_asked() -> register.Entry | None:
 
 
 def _ask_for(wanted: Particulars, message: str) -> Response:
-    request = founding.ask_for(wanted, message, by=current_actor(), now=clock.now())
-    return _asked(request)
+    organisation = founding.ask_for(wanted, message, by=current_actor(), now=clock.now())
+    return _asked(organisation.slug)
 
 
-def _asked(request: OrganisationRequest) -> Response:
-    slug = request.organisation.slug
+def _asked(slug: str) -> Response:
     db.session.commit()
     flash(gettext("Your request was sent. You receive a mail as soon as there is an answer."), "success")
     return redirect(url_for(".show", slug=slug))
@@ -115,7 +113,8 @@ def ask(slug: str) -> str | Response | tuple[str, int]:
     organisation = queries.visible_organisation(viewer, slug)
     form = MessageForm()
     if form.validate_on_submit():
-        return _asked(founding.ask(organisation, str(form.message.data), by=viewer, now=clock.now()))
+        founding.ask(organisation, str(form.message.data), by=viewer, now=clock.now())
+        return _asked(organisation.slug)
     return render_template(
         "organisations/ask.html",
         form=form,
