@@ -38,7 +38,7 @@ def _about_request(write: Writer) -> MailWriter:
         if found is None:
             return None
         name = full_name(found.organisation, to.language)
-        return write(found, {"name": to.name, "organisation": name, "person": found.person.display_name})
+        return write(found, {"organisation": name, "person": found.person.display_name})
 
     return writer
 
@@ -49,7 +49,7 @@ def request(found: OrganisationRequest, context: dict[str, Any]) -> Mail | None:
     if found.decided_at:
         return None
     url = address_of("organisations.decide", slug=found.organisation.slug, request_id=found.id)
-    subject = gettext("%(person)s asks to act for %(organisation)s", **_names(context))
+    subject = gettext("%(person)s asks to act for %(organisation)s", **context)
     return Mail(subject, "emails/organisations/request.txt", {**context, "url": url})
 
 
@@ -94,12 +94,8 @@ def removed(facts: Facts, to: Recipient) -> Mail | None:
         return None
     name = full_name(organisation, to.language)
     subject = gettext("You do not act for %(organisation)s any more", organisation=name)
-    context = {"name": to.name, "organisation": name, "url": address_of("pages.me")}
+    context = {"organisation": name, "url": address_of("pages.me")}
     return Mail(subject, "emails/organisations/removed.txt", context)
-
-
-def _names(context: dict[str, Any]) -> dict[str, Any]:
-    return {"person": context["person"], "organisation": context["organisation"]}
 
 
 MAILS: dict[str, MailWriter] = {

@@ -246,4 +246,4 @@ class SeatForm(OneForm):
 
     def __init__(self, *, units: Choices, **more: Any) -> None:
         super().__init__(**more)
-        self.unit.choices = listed([("", ""), *units])
+        self.unit.choices = listed([("", "–"), *units])
