@@ -36,9 +36,7 @@ def counted(client: FlaskClient, seen: list[str], address: str) -> int:
 
 
 @pytest.fixture
-def of_one_and_of_three(
-    client: FlaskClient, session: scoped_session[Any], seen: list[str]
-) -> Callable[[str], list[int]]:
+def of_one_and_of_three(client: FlaskClient, seen: list[str]) -> Callable[[str], list[int]]:
     def counts(page: str) -> list[int]:
         found = []
         for many in (1, 3):
