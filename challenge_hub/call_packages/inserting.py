@@ -56,7 +56,8 @@ def _organisations(package: Package, progress: Progress) -> Ids:
     slugs = [row.slug for row in package.organisations]
     known = {row.slug: row.id for row in db.session.execute(_known_organisations(slugs))}
     new = [row for row in package.organisations if row.slug not in known]
-    return {**known, **_insert(Organisation, new, progress, by=lambda row: row.slug)}
+    confirmed_at = package.manifest.call.opens_at
+    return {**known, **_insert(Organisation, new, progress, by=lambda row: row.slug, confirmed_at=confirmed_at)}
 
 
 def _known_organisations(slugs: Sequence[str]) -> Any:

@@ -1,12 +1,16 @@
 """Organisations, their units, and the people who act for them."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenge_hub.accounts.models import Person
 from challenge_hub.infrastructure.db import LANGUAGES, Model, Moment, Slug, Texts, one_of
+from challenge_hub.infrastructure.text import searchable
+from challenge_hub.organisations.register import english_name
 from challenge_hub.organisations.rules import Seat
 
 
@@ -21,11 +25,22 @@ class OrganisationKind(Model):
     is_public: Mapped[bool]
 
 
+def search_words(name: str, state: str | None, summary: Mapping[str, str], country: str) -> str:
+    """What an organisation is found by, folded."""
+    return searchable(name, english_name(country, name), state, summary)
+
+
+def _words_of_new_row(row: Any) -> str:
+    """The same for a new row, also where many are put in at once."""
+    facts = row.get_current_parameters()
+    return search_words(facts["name"], facts.get("state"), facts.get("summary") or {}, facts["country"])
+
+
 class Organisation(Model):
     """`official_key` is text: German municipal keys begin with zeros.
 
     `confirmed_at` is when the operator confirmed that it is what it says; before, it opens no call and poses no
-    challenge. `unit_word` is its own word for its units: Amt, Fachbereich, Referat.
+    challenge, and the public does not see it. `unit_word` is its own word for its units: Amt, Fachbereich, Referat.
     """
 
     __tablename__ = "organisation"
@@ -45,6 +60,9 @@ class Organisation(Model):
     contact_address: Mapped[str | None] = mapped_column(String(500))
     unit_word: Mapped[str | None] = mapped_column(String(60))
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    search_text: Mapped[str] = mapped_column(Text, default=_words_of_new_row, server_default="")
+
+    of_kind: Mapped[OrganisationKind] = relationship(lazy="raise")
 
 
 class OrganisationUnit(Model):

@@ -112,13 +112,25 @@ def entry_of(kind: str, key: str) -> Entry | None:
     return _by_key().get((kind, key))
 
 
+def abroad_entry(country: str, name: str) -> Entry | None:
+    """The place abroad with this name in one of our languages, or None."""
+    return next(
+        (entry for entry in _abroad() if entry.country == country and name in (entry.name, entry.english)), None
+    )
+
+
+def english_name(country: str, name: str) -> str:
+    """What a place abroad is called in English, empty where that is the same as in German, or not known."""
+    entry = abroad_entry(country, name)
+    return entry.english if entry else ""
+
+
 @cache
 def entries() -> Sequence[Entry]:
     """All there are, the largest first, associations last."""
     counties = tuple(_counties())
     municipalities = tuple(_municipalities({county.key: county for county in counties}))
-    abroad = tuple(_abroad())
-    return tuple(sorted([*municipalities, *counties, *abroad, *_associations(municipalities)], key=_order))
+    return tuple(sorted([*municipalities, *counties, *_abroad(), *_associations(municipalities)], key=_order))
 
 
 def _order(entry: Entry) -> tuple[bool, int, str]:
@@ -179,10 +191,19 @@ def _associations(municipalities: Sequence[Entry]) -> Iterator[Entry]:
         )
 
 
-def _abroad() -> Iterator[Entry]:
-    for row in _rows("abroad.csv"):
-        english = row["en"] if row["en"] != row["de"] else ""
-        yield Entry(Kind.MUNICIPALITY, None, row["de"], None, country=row["country"], english=english)
+@cache
+def _abroad() -> Sequence[Entry]:
+    return [
+        Entry(
+            Kind.MUNICIPALITY,
+            None,
+            row["de"],
+            None,
+            country=row["country"],
+            english=row["en"] if row["en"] != row["de"] else "",
+        )
+        for row in _rows("abroad.csv")
+    ]
 
 
 @cache

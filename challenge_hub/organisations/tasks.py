@@ -1,12 +1,57 @@
 """What waits for a person here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from challenge_hub.access import Actor
+from flask import url_for
+from flask_babel import gettext, ngettext
+
+from challenge_hub.access import Actor, Role
+from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.infrastructure.tasks import Task
+from challenge_hub.organisations import inside
+from challenge_hub.organisations.names import full_name
 
 
 def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
     """The things of this package that wait for this person."""
-    return []
+    tasks = list(_for_the_operator(viewer))
+    if viewer.person_id is None:
+        return tasks
+    ways = inside.ways_of(viewer)
+    return [*tasks, *(task for way in ways for task in _requests(way)), *(_way(way) for way in ways)]
+
+
+def _for_the_operator(viewer: Actor) -> Iterator[Task]:
+    many = inside.count_waiting_requests() if viewer.has(Role.OPERATOR) else 0
+    if many:
+        sentence = ngettext("%(num)s organisation waits for you", "%(num)s organisations wait for you", many)
+        yield Task(gettext("Organisations to confirm"), sentence, url_for("organisations.waiting"))
+
+
+def _requests(way: inside.Way) -> Iterator[Task]:
+    if way.requests:
+        name = full_name(way.organisation, page_language())
+        sentence = ngettext(
+            "%(num)s person asks to act for %(organisation)s",
+            "%(num)s people ask to act for %(organisation)s",
+            way.requests,
+            organisation=name,
+        )
+        yield Task(_heading(), sentence, url_for("organisations.people", slug=way.organisation.slug))
+
+
+def _way(way: inside.Way) -> Task:
+    organisation, name = way.organisation, full_name(way.organisation, page_language())
+    if way.seat is None:
+        sentence = gettext("%(organisation)s: your request waits for an answer", organisation=name)
+    elif organisation.confirmed_at is None:
+        sentence = gettext("%(organisation)s (not confirmed yet)", organisation=name)
+    else:
+        sentence = name
+    return Task(_heading(), sentence, url_for("organisations.show", slug=organisation.slug), waits=False)
+
+
+def _heading() -> str:
+    heading: str = gettext("My organisations")
+    return heading

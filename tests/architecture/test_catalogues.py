@@ -196,7 +196,7 @@ def static_addresses(app: Flask) -> list[str]:
 def test_a_german_page_without_data_holds_no_english_sentence(app: Flask, client: FlaskClient, german: Catalog) -> None:
     addresses = [*static_addresses(app), "/de/nowhere", "/de/challenges?q=xyzzy", "/de/solutions?q=xyzzy"]
 
-    left = {address: english_on(client.get(address).text, german) for address in addresses}
+    left = {address: english_on(client.get(address, follow_redirects=True).text, german) for address in addresses}
 
     assert len(addresses) > 10
     assert {address: found for address, found in left.items() if found} == {}
@@ -221,7 +221,7 @@ def test_a_german_page_with_data_holds_no_english_sentence(client: FlaskClient, 
 
     while waiting:
         address = waiting.pop()
-        answer = client.get(address)
+        answer = client.get(address, follow_redirects=True)
         assert answer.status_code == 200, address
         seen[address] = english_on(answer.text, german)
         linked = set(re.findall(r'<a[^>]* href="(/de/[^"#]*)"', answer.text))

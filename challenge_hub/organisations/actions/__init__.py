@@ -1,0 +1,1 @@
+"""What people do with organisations: founding and asking, answering, inviting, seats, the profile."""

@@ -1,0 +1,249 @@
+"""What people may type about organisations: lengths and shapes. What may be done is a matter of the rules."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import EmailField, Field, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older than it
+from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
+
+from challenge_hub.infrastructure.errors import sentence_for
+from challenge_hub.infrastructure.i18n import LANGUAGE_NAMES
+from challenge_hub.organisations.rules import Particulars, Seat, may_name
+
+JOINERS = "\u200c\u200d"
+"""Invisible, but some scripts write with them."""
+
+HIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+"""Kinds of characters nobody sees: control, direction, private."""
+
+MAIL = re.compile(r"[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f]+")
+
+Choices = Sequence[tuple[str, str]]
+"""What a list offers: (value, label). Buttons get their labels from the page."""
+
+SEATS: Choices = [(Seat.OFFICER, ""), (Seat.OWNER, "")]
+
+
+def listed(choices: Choices) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in choices]
+
+
+def one_line(text: str | None) -> str | None:
+    """Blanks at the ends and doubled ones are slips; letters and their accents are joined."""
+    return text and re.sub(r" +", " ", unicodedata.normalize("NFC", text)).strip(" ")
+
+
+def plain_lines(text: str | None) -> str | None:
+    """Browsers send two characters for an end of line; one is counted and kept."""
+    return text and text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def web_address(text: str | None) -> str | None:
+    """People leave out the beginning of an address."""
+    text = one_line(text)
+    return f"https://{text}" if text and "://" not in text else text
+
+
+def small_letters(text: str | None) -> str | None:
+    return text and text.strip().casefold()
+
+
+def visible(_form: FlaskForm, field: Field) -> None:
+    """No character that nobody sees; a break of lines only where there are several."""
+    allowed = JOINERS + ("\n\t" if isinstance(field, TextAreaField) else "")
+    if any(unicodedata.category(c) in HIDDEN and c not in allowed for c in field.data or ""):
+        raise ValidationError(_("Please remove the invisible control characters."))
+
+
+def nameable(_form: FlaskForm, field: Field) -> None:
+    if not any(c.isalnum() for c in field.data or ""):
+        raise StopValidation(_("Please use letters or digits in the name."))
+
+
+def mail_address(_form: FlaskForm, field: Field) -> None:
+    if not MAIL.fullmatch(field.data or ""):
+        raise ValidationError(_("Please enter an address such as name@example.org."))
+
+
+def on_the_web(_form: FlaskForm, field: Field) -> None:
+    try:
+        parts = urlsplit(field.data or "")
+        is_right = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and (parts.port or 1) > 0
+    except ValueError:
+        is_right = False
+    if not is_right or re.search(r"[\s<>\"'\\@]", field.data or ""):
+        raise ValidationError(_("Please enter an address such as https://www.example.org."))
+
+
+def offered(_form: FlaskForm, field: Any) -> None:
+    if field.data not in {choice.value for choice in field.choices}:
+        raise ValidationError(_("Please choose one of these."))
+
+
+def at_most(number: int) -> Length:
+    return Length(max=number, message=_("Please use at most %(number)s characters.", number=number))
+
+
+class OneForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """One button: nothing to type, but the sign that the page was ours."""
+
+    def refuse(self, field: Field, reason: str) -> bool:
+        """Put a rule's no beside the field it is about."""
+        field.errors = [*field.errors, sentence_for(reason)]
+        return False
+
+
+class MessageForm(OneForm):
+    message = TextAreaField(
+        _("What do you do there?"),
+        filters=[plain_lines],
+        validators=[DataRequired(_("Please say what you do there.")), at_most(1000), visible],
+    )
+
+
+class NamedForm(MessageForm):
+    """For an association from the register, which knows no names of associations."""
+
+    name = StringField(
+        _("Name of the organisation"),
+        filters=[one_line],
+        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, nameable],
+    )
+
+
+class PlaceForm(NamedForm):
+    """A municipality, county or association that the register does not know."""
+
+    kind = SelectField(_("Kind"), validate_choice=False, validators=[offered])
+    country = SelectField(_("Country"), validate_choice=False, validators=[offered])
+    official_key = StringField(_("Official key"), filters=[one_line], validators=[Optional(), at_most(20), visible])
+
+    def __init__(self, *, kinds: Choices, countries: Choices, **more: Any) -> None:
+        super().__init__(**more)
+        self.kind.choices, self.country.choices = listed(kinds), listed(countries)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        if not super().validate(extra_validators):
+            return False
+        decision = may_name(self.particulars())
+        return bool(decision) or self.refuse(self.official_key, decision.reason or "")
+
+    def particulars(self) -> Particulars:
+        key = self.official_key.data or None
+        return Particulars(self.kind.data, str(self.name.data), self.country.data, official_key=key)
+
+
+class FoundForm(OneForm):
+    """An organisation outside public administration."""
+
+    name = StringField(
+        _("Name of the organisation"),
+        filters=[one_line],
+        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, nameable],
+    )
+    country = SelectField(_("Country"), validate_choice=False, validators=[offered])
+    website = StringField(
+        _("Website"), filters=[web_address], validators=[Optional(), at_most(500), visible, on_the_web]
+    )
+    summary = StringField(
+        _("What the organisation does, in one sentence"),
+        filters=[one_line],
+        validators=[Optional(), at_most(300), visible],
+    )
+
+    def __init__(self, *, countries: Choices, **more: Any) -> None:
+        super().__init__(**more)
+        self.country.choices = listed(countries)
+
+
+class AskFoundForm(FoundForm, MessageForm):
+    """One of public administration that has no official key."""
+
+
+class ProfileForm(OneForm):
+    summary_de = StringField(
+        _("What the organisation does, in one sentence (German)"),
+        filters=[one_line],
+        validators=[Optional(), at_most(300), visible],
+    )
+    summary_en = StringField(
+        _("What the organisation does, in one sentence (English)"),
+        filters=[one_line],
+        validators=[Optional(), at_most(300), visible],
+    )
+    website = StringField(
+        _("Website"), filters=[web_address], validators=[Optional(), at_most(500), visible, on_the_web]
+    )
+    contact_mail = EmailField(
+        _("E-mail address for questions"),
+        filters=[one_line],
+        validators=[Optional(), at_most(254), mail_address, visible],
+    )
+    contact_phone = StringField(_("Telephone"), filters=[one_line], validators=[Optional(), at_most(60), visible])
+    contact_address = TextAreaField(
+        _("Postal address"), filters=[plain_lines], validators=[Optional(), at_most(500), visible]
+    )
+    unit_word = StringField(
+        _("Your own word for your units"), filters=[one_line], validators=[Optional(), at_most(60), visible]
+    )
+
+
+class UnitForm(OneForm):
+    name = StringField(
+        _("Name of the unit"),
+        filters=[one_line],
+        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, nameable],
+    )
+
+
+class InvitationForm(OneForm):
+    mail = EmailField(
+        _("E-mail address"),
+        filters=[small_letters],
+        validators=[DataRequired(_("Please enter an address such as name@example.org.")), at_most(254), mail_address],
+    )
+    seat = RadioField(_("As what?"), validate_choice=False, validators=[offered], choices=listed(SEATS))
+    language = SelectField(
+        _("Language of the mail"),
+        validate_choice=False,
+        validators=[offered],
+        choices=listed(list(LANGUAGE_NAMES.items())),
+    )
+
+
+class AnswerForm(OneForm):
+    """Yes or no to a request; a no gives its reason."""
+
+    DECLINE = "decline"
+
+    answer = RadioField(_("Your answer"), validate_choice=False, validators=[offered])
+    reason = TextAreaField(
+        _("Reason, if you decline"), filters=[plain_lines], validators=[Optional(), at_most(1000), visible]
+    )
+
+    def __init__(self, *, answers: Sequence[str], **more: Any) -> None:
+        super().__init__(**more)
+        self.answer.choices = listed([(answer, "") for answer in (*answers, self.DECLINE)])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        if not super().validate(extra_validators):
+            return False
+        if self.answer.data == self.DECLINE and not self.reason.data:
+            self.reason.errors = [_("Please give a reason: it is sent to who asked.")]
+            return False
+        return True
+
+
+class SeatForm(OneForm):
+    seat = RadioField(_("As what?"), validate_choice=False, validators=[offered], choices=listed(SEATS))
+    unit = SelectField(_("Unit"), validate_choice=False, validators=[offered])
+
+    def __init__(self, *, units: Choices, **more: Any) -> None:
+        super().__init__(**more)
+        self.unit.choices = listed([("", "–"), *units])
