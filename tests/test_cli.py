@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from challenge_hub.access import VISITOR
 from challenge_hub.call_packages.queries import EXAMPLES
 from challenge_hub.cli import main, running_app
-from challenge_hub.demo import begin_anew, refuse_taken_port, refuse_unless_loopback
+from challenge_hub.demo.environment import begin_anew, refuse_taken_port, refuse_unless_loopback
 from challenge_hub.infrastructure.db import db
 from challenge_hub.pages.actions import report_barrier
 from tests.conftest import TEST_SERVER

@@ -1,6 +1,7 @@
 """Two languages: which one a page is in, how it names its twin, and how dates, numbers and people's texts appear."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -13,7 +14,7 @@ from babel.dates import format_date, get_timezone_name
 from babel.dates import format_datetime as babel_datetime
 from babel.numbers import format_decimal as babel_decimal
 from flask import Flask, Request, current_app, request
-from flask_babel import Babel, get_translations, gettext
+from flask_babel import Babel, force_locale, get_translations, gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -46,6 +47,17 @@ def _language_of(request: Request) -> str:
     first = request.path.split("/", 2)[1]
     default = current_app.config["BABEL_DEFAULT_LOCALE"]
     return first if first in LANGUAGES else request.accept_languages.best_match(LANGUAGES, default) or default
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within this block everything is said in this language, also where no request is."""
+    token = _language.set(language)
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        _language.reset(token)
 
 
 def language_links(build: Callable[..., str]) -> list[tuple[str, str, str]]:
@@ -86,6 +98,11 @@ def prose(value: Mapping[str, Rendered] | None) -> Markup:
     return Markup('<p class="translation-note">{}</p><div class="prose" lang="{}">{}</div>').format(
         note, other, html_of(rendered)
     )
+
+
+def sources_of(value: Mapping[str, Rendered] | None) -> str:
+    """A longer text as it was written, for mails."""
+    return plain({language: rendered["source"] for language, rendered in (value or {}).items()})
 
 
 def format_day(moment: datetime, zone: str) -> str:
