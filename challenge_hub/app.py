@@ -33,7 +33,7 @@ from challenge_hub.infrastructure.page_cache import prepare_page_cache
 from challenge_hub.infrastructure.worker import Worker
 from challenge_hub.judging import models as _jury  # noqa: F401 - its tables belong to the schema
 from challenge_hub.judging import views as judging
-from challenge_hub.notifications.actions import follow_trail
+from challenge_hub.notifications.actions import FOLLOWER
 from challenge_hub.organisations import views as organisations
 from challenge_hub.pages import views as pages
 from challenge_hub.results import views as results
@@ -89,7 +89,7 @@ def create_serving_app(settings: Settings | None = None) -> Flask:
 def worker_of(app: Flask) -> Worker:
     """A worker that sends mails as the settings say."""
     mail_url = app.extensions["settings"].mail_url
-    return Worker(app, transport_of(mail_url.get_secret_value() if mail_url else None), follow_trail)
+    return Worker(app, transport_of(mail_url.get_secret_value() if mail_url else None), FOLLOWER)
 
 
 def _configuration(settings: Settings) -> dict[str, Any]:

@@ -7,6 +7,7 @@ sent it twice in the end, under the same Message-ID; it is never lost.
 import logging
 import smtplib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from threading import Event, Thread
@@ -25,16 +26,23 @@ PAUSE = 5.0
 """Seconds between two looks at the outbox."""
 
 TIDY_EVERY = timedelta(days=1)
-Follower = Callable[[datetime], None]
 
 log = logging.getLogger("challenge_hub.worker")
 
 
-class Worker:
-    """One of any number. Without a transport rows wait. `follow` reads the trail and fills the outbox."""
+@dataclass(frozen=True)
+class Follower:
+    """How the outbox is filled from the trail. Whether there is anything to do is asked first, without any lock."""
 
-    def __init__(self, app: Flask, transport: Transport | None, follow: Follower) -> None:
-        self._app, self._transport, self._follow = app, transport, follow
+    is_behind: Callable[[], bool]
+    follow: Callable[[datetime], None]
+
+
+class Worker:
+    """One of any number. Without a transport rows wait."""
+
+    def __init__(self, app: Flask, transport: Transport | None, follower: Follower) -> None:
+        self._app, self._transport, self._follower = app, transport, follower
         self._tidied: datetime | None = None
 
     def start(self, *, pause: float = PAUSE) -> Thread:
@@ -62,14 +70,18 @@ class Worker:
         """
         done = 0
         try:
-            with self._app.app_context():
-                self._follow(clock.now())
-                db.session.commit()
+            self._follow()
         finally:
             while self._transport and self._deliver_next(self._transport):
                 done += 1
             self._tidy()
         return done
+
+    def _follow(self) -> None:
+        with self._app.app_context():
+            if self._reads(self._follower.is_behind):
+                self._follower.follow(clock.now())
+                db.session.commit()
 
     def _deliver_next(self, transport: Transport) -> bool:
         lease = self._lease()
@@ -95,9 +107,7 @@ class Worker:
 
     def _lease(self) -> Lease | None:
         with self._app.app_context():
-            with only_reading():
-                is_due = queue.is_anything_due(clock.now())
-                db.session.rollback()
+            is_due = self._reads(lambda: queue.is_anything_due(clock.now()))
             lease = queue.lease_next(clock.now()) if is_due else None
             db.session.commit()
         return lease
@@ -108,6 +118,13 @@ class Worker:
             message = message_of(row, clock.now()) if row else None
             db.session.rollback()
         return message
+
+    def _reads(self, question: Callable[[], bool]) -> bool:
+        """The answer from a transaction of its own, so that SQLite's one lock is taken only to write."""
+        with only_reading():
+            answer = question()
+            db.session.rollback()
+        return answer
 
     def _tidy(self) -> None:
         with self._app.app_context():

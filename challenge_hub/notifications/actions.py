@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from challenge_hub.audit.queries import last_line
-from challenge_hub.infrastructure.db import db, one_at_a_time, only_reading
+from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.outbox import send_to_person
+from challenge_hub.infrastructure.worker import Follower
 from challenge_hub.notifications import queries
 from challenge_hub.notifications.audiences import told_by
 from challenge_hub.notifications.models import Mark
@@ -14,8 +15,6 @@ def follow_trail(now: datetime) -> None:
     """Put mails into the outbox for the lines after the mark, and move it: both, or neither. It begins where the trail
     ends when it is called for the first time: nobody is told of what was long ago.
     """
-    if not _is_anything_new():
-        return
     one_at_a_time("notifications")
     mark = queries.mark()
     if mark is None:
@@ -28,10 +27,4 @@ def follow_trail(now: datetime) -> None:
     db.session.flush()
 
 
-def _is_anything_new() -> bool:
-    """Looked up in a read of its own, so that SQLite's write lock is taken only where something is written."""
-    with only_reading():
-        mark = queries.mark()
-        is_new = mark is None or mark.last_line < last_line()
-        db.session.rollback()
-    return is_new
+FOLLOWER = Follower(queries.is_behind, follow_trail)

@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 
 from challenge_hub.accounts.models import Person
 from challenge_hub.audit.models import TrailLine
+from challenge_hub.audit.queries import last_line
 from challenge_hub.calls.models import Call, CallNotice, CallOrganiser
 from challenge_hub.calls.rules.phases import OrganiserRole
 from challenge_hub.challenges.models import Challenge, Question
@@ -35,6 +36,12 @@ def recipient_of(person_id: int, *, claimed: bool) -> Recipient | None:
 
 def mark() -> Mark | None:
     return db.session.get(Mark, 1)
+
+
+def is_behind() -> bool:
+    """Whether the trail has lines after the mark, or there is no mark yet."""
+    found = mark()
+    return found is None or found.last_line < last_line()
 
 
 def lines_after(number: int) -> Sequence[TrailLine]:

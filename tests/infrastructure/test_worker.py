@@ -22,8 +22,8 @@ from challenge_hub.infrastructure import outbox_queue as queue
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.mail_transport import Folder, Smtp, Transport
 from challenge_hub.infrastructure.outbox import OutboxRow, send_to_address
-from challenge_hub.infrastructure.worker import Worker
-from challenge_hub.notifications.actions import follow_trail
+from challenge_hub.infrastructure.worker import Follower, Worker
+from challenge_hub.notifications.actions import FOLLOWER
 from challenge_hub.pages.models import BarrierReport
 from tests.conftest import TEST_SERVER, settings_for
 from tests.databases import empty_database
@@ -75,7 +75,7 @@ class Kept:
 
 
 def worker(platform: Flask, transport: Transport | None) -> Worker:
-    return Worker(platform, transport, follow_trail)
+    return Worker(platform, transport, FOLLOWER)
 
 
 def put(platform: Flask, count: int = 1) -> None:
@@ -214,7 +214,7 @@ def test_no_transaction_is_open_while_a_mail_is_sent(platform: Flask) -> None:
             super().send(message)
 
     out = Curious()
-    Worker(platform, out, follow_trail)._deliver_next(out)
+    Worker(platform, out, FOLLOWER)._deliver_next(out)
 
     assert len(out.mails) == 1
 
@@ -227,7 +227,7 @@ def test_a_trail_that_cannot_be_followed_does_not_keep_mails_back(platform: Flas
         raise LookupError
 
     with pytest.raises(LookupError):
-        Worker(platform, out, stumble).once()
+        Worker(platform, out, Follower(lambda: True, stumble)).once()
 
     assert len(out.mails) == 1
 
@@ -242,7 +242,7 @@ def test_a_worker_survives_what_goes_wrong_and_logs_it_once(platform: Flask, cap
         raise LookupError("no such thing")
 
     with caplog.at_level(logging.ERROR, logger="challenge_hub.worker"):
-        Worker(platform, None, stumble).work(stop, pause=0)
+        Worker(platform, None, Follower(lambda: True, stumble)).work(stop, pause=0)
 
     assert len(times) == 4
     assert len(caplog.records) == 1
