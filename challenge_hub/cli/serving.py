@@ -9,7 +9,7 @@ from flask_migrate import upgrade
 from granian import Granian
 from granian.constants import Interfaces
 
-from challenge_hub.app import create_app, worker_of
+from challenge_hub.app import worker_of
 from challenge_hub.cli.frame import in_app, main, running_app, told_plainly
 from challenge_hub.cli.packages import take_in
 from challenge_hub.demo import environment, story
@@ -73,13 +73,13 @@ def _serve(app: str, host: str, port: int, *, workers: int) -> None:
 @told_plainly
 def worker(once: bool) -> None:
     """Send mails, beside a server or without one. Any number may run at once."""
-    app = create_app()
-    working = worker_of(app)
-    if once:
-        click.echo(f"Worked on {working.once()} mails.")
-        return
-    click.echo("Working; stop with Ctrl+C.")
-    working.work(Event(), pause=PAUSE)
+    with running_app() as app:
+        working = worker_of(app)
+        if once:
+            click.echo(f"Worked on {working.once()} mails.")
+            return
+        click.echo("Working; stop with Ctrl+C.")
+        working.work(Event(), pause=PAUSE)
 
 
 @main.command()

@@ -94,7 +94,7 @@ def notice_with_call(call_id: int, number: int) -> tuple[CallNotice, Call] | Non
 
 def notice_number(facts: Mapping[str, Any], line: TrailLine) -> int | None:
     """The number of the notice that a line tells of: named in its facts, or that of the notice it is about."""
-    number = facts.get("number")
+    number: int | None = facts.get("notice")
     if number is None and line.thing == CallNotice.__tablename__:
         number = db.session.scalar(select(CallNotice.number).where(CallNotice.id == line.thing_id))
     return number

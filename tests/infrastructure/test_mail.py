@@ -4,6 +4,7 @@ import re
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -96,7 +97,7 @@ def test_a_mail_is_marked_as_automatic_and_dated(session: Session) -> None:
 
 
 @pytest.mark.parametrize(
-    "evil", ["A\r\nBcc: other@example.org", "A\nBcc: other@example.org", "A\u2028Bcc: x", "A\x00B"]
+    "evil", ["A\r\nBcc: other@example.org", "A\nBcc: other@example.org", "A\u2028Bcc: x", "A\x1bB"]
 )
 def test_no_name_and_no_title_becomes_a_header(app: Flask, session: Session, evil: str) -> None:
     row = a_row(display_name=evil)
@@ -193,6 +194,13 @@ def test_every_mail_named_has_its_template(app: Flask) -> None:
     named = [f"emails/{kind.replace('.', '/')}.txt" for kind in app.extensions["mails"]]
 
     assert [letters.get_template(name).name for name in named] == named
+
+
+def test_no_template_greets_or_signs_by_itself(app: Flask) -> None:
+    folder = Path(str(app.template_folder)) / "emails"
+    bodies = {path.relative_to(folder).as_posix(): path.read_text() for path in folder.glob("*/*.txt")}
+
+    assert [name for name, body in bodies.items() if re.search(r"Hello|greeting|sender", body)] == []
 
 
 def test_a_row_for_an_address_needs_its_language(session: Session) -> None:

@@ -37,7 +37,7 @@ def a_notice(world: World, *, by: Actor, verb: str = "change-call", kind: str = 
     notice = CallNotice(call_id=world.call.id, kind=kind, **{**values, **facts})
     db.session.add(notice)
     db.session.flush()
-    record(verb, world.call, by=by, now=SPRING, call_id=world.call.id, number=notice.number)
+    record(verb, world.call, by=by, now=SPRING, call_id=world.call.id, notice=notice.number)
     follow_trail(SPRING)
     return notice
 
@@ -73,6 +73,13 @@ def test_a_notice_says_what_was_and_what_is_now(world: World) -> None:
     assert "now: Wednesday, 7 April 2027, 14:00 (CEST, Europe/Berlin)" in said
     assert f"Notice {notice.number} stands" in said
     assert f"http://localhost:8000/en/calls/{world.call.slug}\n" in said
+
+
+def test_texts_of_a_notice_are_told_in_the_language_of_the_reader(world: World) -> None:
+    lists = {"de": "1. Preis\n2. Preis", "en": "1st prize\n2nd prize"}
+    a_notice(world, by=PLATFORM, changes=[{"field": "prizes", "before": {}, "after": lists}])
+
+    assert "  before: not stated\n  now: 1st prize\n    2nd prize\n" in text_of_first()
 
 
 def test_a_cancelled_call_is_told_with_its_reason(world: World) -> None:
