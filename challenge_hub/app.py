@@ -28,10 +28,12 @@ from challenge_hub.infrastructure.guards import open_to, prepare_guards
 from challenge_hub.infrastructure.headers import prepare_headers
 from challenge_hub.infrastructure.health import prepare_health
 from challenge_hub.infrastructure.i18n import page_language, prepare_languages
+from challenge_hub.infrastructure.mail_transport import transport_of
 from challenge_hub.infrastructure.page_cache import prepare_page_cache
+from challenge_hub.infrastructure.worker import Worker
 from challenge_hub.judging import models as _jury  # noqa: F401 - its tables belong to the schema
 from challenge_hub.judging import views as judging
-from challenge_hub.notifications import models as _notifications  # noqa: F401 - its table belongs to the schema
+from challenge_hub.notifications.actions import FOLLOWER
 from challenge_hub.organisations import views as organisations
 from challenge_hub.pages import views as pages
 from challenge_hub.results import views as results
@@ -75,6 +77,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     prepare_health(app)
     _prepare_pages(app, settings)
     return app
+
+
+def create_serving_app(settings: Settings | None = None) -> Flask:
+    """What a server loads: the app, and a worker beside it. Each process has one."""
+    app = create_app(settings)
+    worker_of(app).start()
+    return app
+
+
+def worker_of(app: Flask) -> Worker:
+    """A worker that sends mails as the settings say."""
+    mail_url = app.extensions["settings"].mail_url
+    return Worker(app, transport_of(mail_url.get_secret_value() if mail_url else None), FOLLOWER)
 
 
 def _configuration(settings: Settings) -> dict[str, Any]:

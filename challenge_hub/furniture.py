@@ -14,10 +14,12 @@ from challenge_hub.calls import words as call_words
 from challenge_hub.challenges import emails as challenge_mails
 from challenge_hub.challenges import tasks as challenge_tasks
 from challenge_hub.challenges import words as challenge_words
+from challenge_hub.infrastructure.mail_message import prepare_mails
 from challenge_hub.judging import emails as jury_mails
 from challenge_hub.judging import tasks as jury_tasks
 from challenge_hub.judging import words as jury_words
 from challenge_hub.notifications import emails as notification_mails
+from challenge_hub.notifications.queries import recipient_of
 from challenge_hub.organisations import emails as organisation_mails
 from challenge_hub.organisations import tasks as organisation_tasks
 from challenge_hub.organisations import words as organisation_words
@@ -49,6 +51,8 @@ def furnish(app: Flask) -> None:
     app.extensions["reasons"] = _together([words.REASONS for words in WORDS])
     app.extensions["verbs"] = _together([words.VERBS for words in WORDS])
     app.extensions["mails"] = _together([mails.MAILS for mails in MAILS])
+    app.extensions["to_claimed"] = {kind for mails in MAILS for kind in getattr(mails, "TO_CLAIMED", ())}
+    prepare_mails(app, recipient_of)
     app.extensions["tasks"] = [tasks.tasks_for for tasks in TASKS]
 
 

@@ -65,11 +65,15 @@ def _folder(value: Path) -> Path:
     return value
 
 
-def _mail_url(value: str | None) -> str | None:
+def _mail_url(value: SecretStr | None) -> SecretStr | None:
     if value is None:
         return None
-    parts = urlsplit(value)
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+    parts = urlsplit(value.get_secret_value())
+    try:
+        is_address = parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port != 0
+    except ValueError:
+        is_address = False
+    if not is_address or parts.path not in ("", "/") or parts.query or parts.fragment:
         raise ValueError("needs to be an address such as smtps://user:password@mail.example.org:465")
     return value
 
@@ -108,8 +112,8 @@ class Settings(BaseSettings):
     database_url: Annotated[str | None, AfterValidator(lambda v: v and _database_url(v))] = Field(
         None, description="sqlite:///… or postgresql://…; left out: hub.sqlite3 in DATA_DIR."
     )
-    mail_url: Annotated[str | None, AfterValidator(_mail_url)] = Field(
-        None, description="smtp:// or smtps:// with user and password; checked at the start; nothing sends mail yet."
+    mail_url: Annotated[SecretStr | None, AfterValidator(_mail_url)] = Field(
+        None, description="smtp:// or smtps:// with user and password; left out, mails wait in the outbox."
     )
     mail_from: str = Field("challenge-hub@localhost", pattern=r"^[^@\s]+@[^@\s]+$", description="Sender of every mail.")
     default_language: Literal["de", "en"] = Field(

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from click.testing import CliRunner, Result
 
 from challenge_hub.access import VISITOR
 from challenge_hub.call_packages.queries import EXAMPLES
 from challenge_hub.cli import main, running_app
-from challenge_hub.demo import begin_anew, refuse_taken_port, refuse_unless_loopback
+from challenge_hub.demo.environment import begin_anew, refuse_taken_port, refuse_unless_loopback
 from challenge_hub.infrastructure.db import db
 from challenge_hub.pages.actions import report_barrier
 from tests.conftest import TEST_SERVER
@@ -109,6 +110,35 @@ def test_the_operator_reads_reported_barriers_and_notes_an_answer(operator: CliR
     assert before.output == "1\tanswer by 2027-03-29\ta@example.org\t/en/\n\tToo small.\n"
     assert answered.output == "Report 1 is answered.\n"
     assert after.output == ""
+
+
+def test_the_operator_sees_what_was_not_sent_and_has_it_tried_again(
+    operator: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running_app():
+        report_barrier("Too small.", page="/en/", mail="a@example.org", language="en", by=VISITOR, now=NOON)
+        db.session.commit()
+    waiting = run(operator, "outbox", "list")
+    monkeypatch.setenv("MAIL_URL", "smtp://127.0.0.1:9")  # nobody listens there
+    with time_machine.travel(NOON):
+        worked = run(operator, "worker", "--once")
+        tried = run(operator, "outbox", "list")
+        again = run(operator, "outbox", "retry", "1")
+    due = run(operator, "outbox", "list")
+    nothing = run(operator, "outbox", "retry", "9")
+
+    assert waiting.output == (
+        "MAIL_URL is not set: mails wait here and are not sent.\n"
+        "1\tpages.barrier_receipt\ta@example.org\twaiting, 0 attempts, next at 2027-03-01 12:00 UTC\n"
+    )
+    assert worked.output == "Worked on 1 mails.\n"
+    assert tried.output == (
+        "1\tpages.barrier_receipt\ta@example.org\twaiting, 1 attempts, next at 2027-03-01 12:01 UTC"
+        "\tthe mail server cannot be reached: Connection refused\n"
+    )
+    assert again.output == "Mail 1 is due now.\n"
+    assert "waiting, 0 attempts, next at 2027-03-01 12:00 UTC" in due.output
+    assert (nothing.exit_code, "There is nothing of that name or number." in nothing.output) == (1, True)
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::"])

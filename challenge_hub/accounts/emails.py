@@ -6,7 +6,6 @@ Where an address is not confirmed, nothing that somebody typed stands in the mai
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app
 from flask_babel import gettext
 
 from challenge_hub.accounts import queries
@@ -32,11 +31,11 @@ def reset(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
         return confirmation({"person": claimant.id}, to) if claimant else None
     word = sign("reset", person=person.id, seal=password_seal(person.password_hash, to.mail))
     link = address_of("accounts.new_password", token=word)
-    return _letter(gettext("Choose a new password"), "reset", link, name=person.display_name)
+    return _letter(gettext("Choose a new password"), "reset", link)
 
 
 def password_changed(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
-    return _letter(gettext("Your password was changed"), "password_changed", address_of("accounts.reset"), name=to.name)
+    return _letter(gettext("Your password was changed"), "password_changed", address_of("accounts.reset"))
 
 
 def mail_changing(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
@@ -45,7 +44,7 @@ def mail_changing(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
     if person is None:
         return None
     subject, link = gettext("Another e-mail address for your account"), address_of("accounts.mail")
-    return _letter(subject, "mail_changing", link, name=person.display_name)
+    return _letter(subject, "mail_changing", link)
 
 
 MAILS: dict[str, MailWriter] = {
@@ -66,12 +65,5 @@ def _about(claim: Claim) -> Mail:
     return _letter(gettext("Please confirm your e-mail address"), "confirm", link)
 
 
-def _letter(subject: str, name_of_text: str, link: str, *, name: str = "") -> Mail:
-    """Greeting and signature are made here: templates would make a name harmless for HTML, and this is plain text."""
-    operator = current_app.extensions["settings"].operator.name
-    parts = {
-        "greeting": gettext("Hello %(name)s,", name=name) if name else gettext("Hello,"),
-        "link": link,
-        "sender": gettext("Challenge Hub, run by %(operator)s", operator=operator) if operator else "Challenge Hub",
-    }
-    return Mail(subject, f"emails/accounts/{name_of_text}.txt", parts)
+def _letter(subject: str, text: str, link: str) -> Mail:
+    return Mail(subject, f"emails/accounts/{text}.txt", {"link": link})

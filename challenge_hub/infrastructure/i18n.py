@@ -100,6 +100,11 @@ def prose(value: Mapping[str, Rendered] | None) -> Markup:
     )
 
 
+def sources_of(value: Mapping[str, Rendered] | None) -> str:
+    """A longer text as it was written, for mails."""
+    return plain({language: rendered["source"] for language, rendered in (value or {}).items()})
+
+
 def format_day(moment: datetime, zone: str) -> str:
     """ "26. Juli 2025" — the day at the zone of a call."""
     return _day(moment.astimezone(ZoneInfo(zone)).date(), page_language())

@@ -7,16 +7,19 @@ recipient's language and signs links when it sends.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, String
+from flask import current_app
+from sqlalchemy import JSON, CheckConstraint, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from challenge_hub.infrastructure.db import LANGUAGES, Model, Moment, db
+from challenge_hub.settings import Settings
 
 
 class OutboxRow(Model):
     """One mail to one recipient: a person, or an address of somebody without an account (`mail` and `language`).
 
-    A worker that takes a row leases it; when the worker dies, the lease ends and another takes the row.
+    A worker that takes a row leases it; when the worker dies, the lease ends and another takes the row. Without
+    `due_at` nothing more happens: it was sent (`sent_at`), it concerned nobody any more, or it was given up.
     """
 
     __tablename__ = "outbox"
@@ -47,3 +50,18 @@ def send_to_person(kind: str, person_id: int, *, now: datetime, **facts: int | s
 def send_to_address(kind: str, mail: str, language: str, *, now: datetime, **facts: int | str | None) -> None:
     """Have a mail sent to somebody who need not have an account."""
     db.session.add(OutboxRow(kind=kind, facts=facts, mail=mail, language=language, created_at=now, due_at=now))
+
+
+def send_to_operator(kind: str, *, now: datetime, **facts: int | str | None) -> None:
+    """Have a mail sent to whoever runs the platform; nothing where OPERATOR_MAIL is not set."""
+    settings: Settings = current_app.extensions["settings"]
+    if settings.operator_mail:
+        send_to_address(kind, settings.operator_mail, settings.default_language, now=now, **facts)
+
+
+def forget(kind: str, mail: str, **facts: int) -> None:
+    """Remove the mails of this kind to this address, sent or not, when what they were about is erased."""
+    rows = db.session.scalars(select(OutboxRow).where(OutboxRow.kind == kind, OutboxRow.mail == mail))
+    for row in rows.all():
+        if row.facts == facts:
+            db.session.delete(row)

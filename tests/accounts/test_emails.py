@@ -35,7 +35,6 @@ def test_a_new_address_gets_a_link_and_nothing_a_stranger_typed(
     assert f"http://localhost:8000/{language}/confirm/" in text
     assert text.count("http") == 1
     assert "Buy now" not in text
-    assert text.rstrip().endswith("Example operator")
 
 
 def test_who_has_an_account_is_told_so_instead(app: Flask, session: scoped_session[Any]) -> None:
@@ -77,7 +76,7 @@ def test_a_reset_is_mailed_only_where_there_is_somebody(app: Flask, session: sco
 
     assert unknown is None
     assert known is not None
-    assert known[1].startswith("Hello O'Neill & Söhne,\n")
+    assert "Neill" not in known[1]
     assert "/en/reset/" in known[1]
 
 

@@ -5,7 +5,7 @@ import sys
 from granian import Granian
 from granian.constants import Interfaces
 
-from challenge_hub.cli import THREADS
+from challenge_hub.cli.serving import THREADS
 
 if __name__ == "__main__":
     Granian(

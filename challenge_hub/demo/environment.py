@@ -1,4 +1,4 @@
-"""The demonstration: everything a newcomer needs, in one folder, on this machine alone."""
+"""Where a demonstration runs, what it needs, and how it begins anew."""
 
 import ipaddress
 import os
@@ -14,9 +14,16 @@ EXAMPLE = EXAMPLES / "civic-hack-dc-2025"
 
 def refuse_unless_loopback(host: str) -> None:
     """The demonstration is open to whoever reaches it, so it is reached from this machine alone."""
-    addresses = {info[4][0] for info in socket.getaddrinfo(host, None)}
-    if not all(ipaddress.ip_address(address).is_loopback for address in addresses):
+    if not all(is_loopback(str(info[4][0])) for info in socket.getaddrinfo(host, None)):
         raise SystemExit(f"The demo runs on this machine only; {host} can be reached from others.")
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address is one of this machine that no other can reach."""
+    try:
+        return ipaddress.ip_address(address.strip()).is_loopback
+    except ValueError:
+        return False
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -36,6 +43,8 @@ def prepare_environment(folder: Path, port: int) -> None:
         BASE_URL=f"http://localhost:{port}",
         DATA_DIR=str(folder),
         DATABASE_URL="",
+        MAIL_URL="",
+        TRUSTED_PROXIES="0",
         OPERATOR_NAME="Example operator",
         OPERATOR_ADDRESS="Example street 1\\n99999 Example town",
         OPERATOR_MAIL="operator@example.org",

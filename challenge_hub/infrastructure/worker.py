@@ -1,0 +1,147 @@
+"""The worker: follows the trail, then sends what is due. A thread beside the server, or a command of its own.
+
+A mail is written and sent outside of any transaction that writes. Whoever is killed between sending and noting it has
+sent it twice in the end, under the same Message-ID; it is never lost.
+"""
+
+import logging
+import smtplib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from threading import Event, Thread
+
+from flask import Flask
+
+from challenge_hub.infrastructure import clock
+from challenge_hub.infrastructure import outbox_queue as queue
+from challenge_hub.infrastructure.db import db, only_reading
+from challenge_hub.infrastructure.mail_message import message_of
+from challenge_hub.infrastructure.mail_transport import Transport
+from challenge_hub.infrastructure.outbox import OutboxRow
+from challenge_hub.infrastructure.outbox_queue import Lease
+
+PAUSE = 5.0
+"""Seconds between two looks at the outbox."""
+
+TIDY_EVERY = timedelta(days=1)
+
+log = logging.getLogger("challenge_hub.worker")
+
+
+@dataclass(frozen=True)
+class Follower:
+    """How the outbox is filled from the trail. Whether there is anything to do is asked first, without any lock."""
+
+    is_behind: Callable[[], bool]
+    follow: Callable[[datetime], None]
+
+
+class Worker:
+    """One of any number. Without a transport rows wait."""
+
+    def __init__(self, app: Flask, transport: Transport | None, follower: Follower) -> None:
+        self._app, self._transport, self._follower = app, transport, follower
+        self._tidied: datetime | None = None
+
+    def start(self, *, pause: float = PAUSE) -> Thread:
+        """Work in a thread that ends with the process."""
+        thread = Thread(target=self.work, args=(Event(),), kwargs={"pause": pause}, name="worker", daemon=True)
+        thread.start()
+        return thread
+
+    def work(self, stop: Event, *, pause: float = PAUSE) -> None:
+        """Work until told to stop. What goes wrong is logged once, until it goes well again."""
+        is_well = True
+        while not stop.wait(pause):
+            try:
+                self.once()
+            except Exception:
+                if is_well:
+                    log.exception("The worker could not do its work; it goes on trying.")
+                is_well = False
+            else:
+                is_well = True
+
+    def once(self) -> int:
+        """Follow the trail, then send what is due; returns how many rows were worked on. Mails go out even where the
+        trail cannot be followed.
+        """
+        done = 0
+        try:
+            self._follow()
+        finally:
+            while self._transport and self._deliver_next(self._transport):
+                done += 1
+            self._tidy()
+        return done
+
+    def _follow(self) -> None:
+        with self._app.app_context():
+            if self._reads(self._follower.is_behind):
+                self._follower.follow(clock.now())
+                db.session.commit()
+
+    def _deliver_next(self, transport: Transport) -> bool:
+        lease = self._lease()
+        if lease is None:
+            return False
+        cause, message = None, None
+        try:
+            message = self._written(lease)
+            if message:
+                transport.send(message)
+        except Exception as error:
+            cause = cause_of(error)
+            log.warning("Mail %s did not go out: %s", lease.row_id, cause)
+        with self._app.app_context():
+            if cause:
+                queue.note_failure(lease, cause, clock.now())
+            elif message:
+                queue.note_sent(lease, clock.now())
+            else:
+                queue.note_not_needed(lease)
+            db.session.commit()
+        return True
+
+    def _lease(self) -> Lease | None:
+        with self._app.app_context():
+            is_due = self._reads(lambda: queue.is_anything_due(clock.now()))
+            lease = queue.lease_next(clock.now()) if is_due else None
+            db.session.commit()
+        return lease
+
+    def _written(self, lease: Lease) -> EmailMessage | None:
+        with self._app.app_context(), only_reading():
+            row = db.session.get(OutboxRow, lease.row_id)
+            message = message_of(row, clock.now()) if row else None
+            db.session.rollback()
+        return message
+
+    def _reads(self, question: Callable[[], bool]) -> bool:
+        """The answer from a transaction of its own, so that SQLite's one lock is taken only to write."""
+        with only_reading():
+            answer = question()
+            db.session.rollback()
+        return answer
+
+    def _tidy(self) -> None:
+        with self._app.app_context():
+            now = clock.now()
+            if self._tidied is None or now - self._tidied >= TIDY_EVERY:
+                queue.forget_old(now)
+                db.session.commit()
+                self._tidied = now
+
+
+def cause_of(error: Exception) -> str:
+    """Why a mail did not go out, for the operator: never what it says or whom it goes to."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, _ = next(iter(error.recipients.values()))
+        return f"the mail server refuses the address ({code})"
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"the mail server answers {error.smtp_code} ({type(error).__name__})"
+    if isinstance(error, OSError):
+        return f"the mail server cannot be reached: {error.strerror or type(error).__name__}"
+    return f"{type(error).__name__} while writing or sending it"
