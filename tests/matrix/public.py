@@ -25,8 +25,6 @@ GET  organisations.index   own       200 *
 GET  organisations.show    own       200 *
 GET  calls.index           own       200 *
 GET  calls.show            own       200 *
-GET  challenges.index      own       200 *
-GET  challenges.show       own       200 *
 GET  solutions.index       own       200 *
 GET  solutions.show        own       404 *
 GET  solutions.file        own       404 *
@@ -42,7 +40,6 @@ def arguments(world: World, endpoint: str) -> dict[str, Any]:
         "static": {"filename": "img/favicon.svg"},
         "organisations.show": {"slug": world.organisation.slug},
         "calls.show": call,
-        "challenges.show": {**call, "key": world.challenge.key},
         "solutions.show": {**call, **key},
         "solutions.file": {**call, **key, "sha256": "0" * 64},
         "results.show": call,
