@@ -25,14 +25,14 @@ def shared(person: Person, **more: Any) -> dict[str, Any]:
     return {**chosen, **more}
 
 
-def begun(world: World) -> Challenge:
+def begun(world: World, word: str = "0a1b2c3d") -> Challenge:
     """An empty draft of the officer's municipality."""
-    return drafts.start_challenge(world.call, world.municipality, word="0a1b2c3d", by=officer(world), now=SPRING)
+    return drafts.start_challenge(world.call, world.municipality, word=word, by=officer(world), now=SPRING)
 
 
-def typed(world: World, texts: dict[str, str] | None = None, **more: Any) -> Challenge:
+def typed(world: World, texts: dict[str, str] | None = None, *, word: str = "0a1b2c3d", **more: Any) -> Challenge:
     """A draft in which everything needed stands."""
-    challenge = begun(world)
+    challenge = begun(world, word)
     type_into(challenge, world, texts or FULL, **more)
     return challenge
 

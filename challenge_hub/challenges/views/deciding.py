@@ -58,10 +58,11 @@ def publish(slug: str, key: str) -> Answer:
             db.session.commit()
             return redirect(url_for("pages.me"))
         gate.publish(challenge, revision_seen=seen, by=viewer, now=now)
+        in_public = challenge.call.published_at is not None
+        address = url_for(".show", slug=slug, key=challenge.key) if in_public else url_for("pages.me")
         db.session.commit()
         flash(gettext("The challenge is published."), "success")
-        in_public = challenge.call.published_at is not None
-        return redirect(url_for(".show", slug=slug, key=challenge.key) if in_public else url_for("pages.me"))
+        return redirect(address)
     may = may_decide(is_organiser=True, stage=challenge.stage, same_text=True)
     may = may and drafts.takes(challenge.call, now)
     context = {"title": title_of(challenge), "preview": preview_of(challenge), "may_decide": may, "form": form}

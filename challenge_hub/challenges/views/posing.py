@@ -66,9 +66,10 @@ def edit(slug: str, key: str) -> Answer:
         if refused.reason != "newer-edit" or is_autosave():
             raise
         return _form_page(challenge, form, language, is_stale=True), 409
+    revision, time_zone = challenge.revision, challenge.call.time_zone
     db.session.commit()
     if is_autosave():
-        return saved(challenge.revision, clock.now(), challenge.call.time_zone)
+        return saved(revision, clock.now(), time_zone)
     flash(gettext("The draft is saved."), "success")
     return redirect(_next_page(slug, key, language))
 

@@ -98,9 +98,9 @@ def unpublish(slug: str, key: str) -> Answer:
     form = FlaskForm()
     if form.validate_on_submit():
         gate.unpublish(challenge, is_answered=is_answered, by=viewer, now=clock.now())
+        is_officer, _ = posing.rights_to(viewer, challenge)
         db.session.commit()
         flash(gettext("The challenge is not public any more. Its text is kept as a draft."), "success")
-        is_officer, _ = posing.rights_to(viewer, challenge)
         return redirect(url_for(".state", slug=slug, key=key) if is_officer else url_for("pages.me"))
     may = may_unpublish(has_part=True, is_public=True, is_answered=is_answered)
     return render_template("challenges/unpublish.html", challenge=challenge, form=form, may_unpublish=may)
