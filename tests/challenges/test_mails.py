@@ -16,6 +16,7 @@ from challenge_hub.challenges.actions import questions as actions
 from challenge_hub.challenges.emails import MAILS
 from challenge_hub.challenges.queries.questions import any_question
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.infrastructure.mail import Mail, Recipient
 from tests.cast import SPRING, a_world, actor, sign_in
 from tests.challenges.posed import (
@@ -38,12 +39,13 @@ def _in_spring() -> Any:
 
 
 def written(app: Flask, kind: str, to: Person, language: str = "en", **facts: int) -> str | None:
-    """The text of a mail, or nothing where it concerns nobody any more; written as on a worker, with nothing in hand."""
+    """The text of a mail, or nothing where it concerns nobody any more; written with nothing in hand."""
     recipient = Recipient(to.mail or "", language, to.display_name, to.id)
     db.session.commit()
 
     def write() -> str | None:
         with app.test_request_context(f"/{language}/"), force_locale(language):
+            page_language()  # is remembered, so that links have it too
             mail: Mail | None = MAILS[kind](facts, recipient)
             return mail and f"{mail.subject}\n{render_template(mail.template, **mail.context)}"
 
