@@ -21,7 +21,7 @@ def cosign_asked(facts: Facts, to: Recipient) -> Mail | None:
     challenge = posing.any_challenge(facts["challenge"])
     if challenge is None or challenge.stage is not Stage.WITH_COSIGNER or challenge.cosigner_id != to.person_id:
         return None
-    return _about(challenge, to, "cosign_asked", gettext("Please sign a challenge"), "challenges.cosign")
+    return _about(challenge, "cosign_asked", gettext("Please sign a challenge"), "challenges.cosign")
 
 
 def submitted(facts: Facts, to: Recipient) -> Mail | None:
@@ -29,7 +29,7 @@ def submitted(facts: Facts, to: Recipient) -> Mail | None:
     challenge = posing.any_challenge(facts["challenge"])
     if challenge is None or challenge.stage is not Stage.WITH_ORGANISER:
         return None
-    return _about(challenge, to, "submitted", gettext("A challenge was submitted"), "challenges.publish")
+    return _about(challenge, "submitted", gettext("A challenge was submitted"), "challenges.publish")
 
 
 def returned(facts: Facts, to: Recipient) -> Mail | None:
@@ -37,8 +37,8 @@ def returned(facts: Facts, to: Recipient) -> Mail | None:
     challenge = posing.any_challenge(facts["challenge"])
     if challenge is None or challenge.return_reason is None:
         return None
-    subject = gettext("A challenge was returned for revision")
-    return _about(challenge, to, "returned", subject, "challenges.edit", reason=challenge.return_reason)
+    subject = gettext("A challenge was returned for changes")
+    return _about(challenge, "returned", subject, "challenges.edit", reason=challenge.return_reason)
 
 
 def published(facts: Facts, to: Recipient) -> Mail | None:
@@ -46,7 +46,7 @@ def published(facts: Facts, to: Recipient) -> Mail | None:
     challenge = posing.any_challenge(facts["challenge"])
     if challenge is None or challenge.published_at is None:
         return None
-    return _about(challenge, to, "published", gettext("Your challenge is published"), "challenges.state")
+    return _about(challenge, "published", gettext("Your challenge is published"), "challenges.state")
 
 
 def question_asked(facts: Facts, to: Recipient) -> Mail | None:
@@ -57,7 +57,7 @@ def question_asked(facts: Facts, to: Recipient) -> Mail | None:
     call = question.challenge.call
     until = format_moment(call.closes_at, call.time_zone)
     link = {"question_id": question.id}
-    return _question(question, to, "question_asked", gettext("A team asks"), "challenges.answer", link, until=until)
+    return _question(question, "question_asked", gettext("A team asks"), "challenges.answer", link, until=until)
 
 
 def question_declined(facts: Facts, to: Recipient) -> Mail | None:
@@ -66,7 +66,7 @@ def question_declined(facts: Facts, to: Recipient) -> Mail | None:
     if question is None or question.declined_at is None or question.asked_by != to.person_id:
         return None
     subject = gettext("Your question was declined")
-    return _question(question, to, "question_declined", subject, "challenges.ask", {}, reason=question.decline_reason)
+    return _question(question, "question_declined", subject, "challenges.ask", {}, reason=question.decline_reason)
 
 
 MAILS: dict[str, MailWriter] = {
@@ -79,12 +79,11 @@ MAILS: dict[str, MailWriter] = {
 }
 
 
-def _about(challenge: Challenge, to: Recipient, template: str, subject: str, endpoint: str, **more: Any) -> Mail:
+def _about(challenge: Challenge, template: str, subject: str, endpoint: str, **more: Any) -> Mail:
     title = texts_of(challenge.draft or {}, "title") or challenge.title
     call = challenge.call
     link = address_of(endpoint, slug=call.slug, key=challenge.key)
     context = {
-        "name": to.name,
         "title": title,
         "call": call.title,
         "organisation": challenge.organisation.name,
@@ -94,13 +93,10 @@ def _about(challenge: Challenge, to: Recipient, template: str, subject: str, end
     return Mail(subject, f"emails/challenges/{template}.txt", context)
 
 
-def _question(
-    question: Question, to: Recipient, template: str, subject: str, endpoint: str, link: Facts, **more: Any
-) -> Mail:
+def _question(question: Question, template: str, subject: str, endpoint: str, link: Facts, **more: Any) -> Mail:
     challenge = question.challenge
     address = address_of(endpoint, slug=challenge.call.slug, key=challenge.key, **link)
     context = {
-        "name": to.name,
         "title": challenge.title,
         "call": challenge.call.title,
         "text": question.text,

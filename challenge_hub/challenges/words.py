@@ -39,7 +39,7 @@ PARTS: dict[str, PartWords] = {
         _("Say what must work in the end, not how. For example: a ride is found within 30 minutes, also by telephone."),
     ),
     "data": PartWords(
-        _("Which data do you offer?"), _("For example: timetables as open data; counts of passengers on request.")
+        _("Which data can you give?"), _("For example: timetables as open data; counts of passengers on request.")
     ),
     "people": PartWords(
         _("Who helps the teams?"), _("For example: the transport planner answers questions on two afternoons.")
@@ -51,7 +51,7 @@ PARTS: dict[str, PartWords] = {
     ),
     "follow_up": PartWords(
         _("What happens to a good answer?"),
-        _("Say only what you can keep. For example: the committee for transport hears it and decides about a trial."),
+        _("Say only what you can keep. For example: the transport planners try it out for three months."),
     ),
     "description": PartWords(_("Description"), _("The text the challenge came with.")),
 }
@@ -60,7 +60,7 @@ PARTS: dict[str, PartWords] = {
 GROUPS: dict[str, tuple[LazyString, tuple[str, ...]]] = {
     "short": (_("In short"), ("title", "question")),
     "problem": (_("The problem"), ("problem", "affected", "existing", "good_answer")),
-    "offer": (_("What you offer"), ("data", "people", "money", "person_days")),
+    "offer": (_("What you contribute"), ("data", "people", "money", "person_days")),
     "conditions": (_("Conditions, and what follows"), ("constraints", "follow_up")),
 }
 """The sections of the form, each with its parts."""
@@ -85,7 +85,7 @@ MISSING_PEOPLE: dict[str, LazyString] = {
 
 STAGES: dict[str, LazyString] = {
     "draft": _("Draft"),
-    "returned": _("Returned for revision"),
+    "returned": _("Returned for changes"),
     "with-cosigner": _("Waits for the co-signature"),
     "with-organiser": _("Submitted, waits for the organiser"),
     "none": _("No changes under way"),
@@ -129,7 +129,7 @@ VERBS: dict[str, LazyString] = {
     "submit-challenge": _("submitted a challenge"),
     "cosign-challenge": _("co-signed a challenge"),
     "send-back-challenge": _("sent a challenge back without signing"),
-    "return-challenge": _("returned a challenge for revision"),
+    "return-challenge": _("returned a challenge for changes"),
     "publish-challenge": _("published a challenge"),
     "unpublish-challenge": _("unpublished a challenge"),
     "close-challenge": _("said what becomes of a challenge"),

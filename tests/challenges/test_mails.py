@@ -113,7 +113,7 @@ def test_the_cosigner_is_asked_while_the_signature_is_wanted(app: Flask, session
     later = written(app, "challenges.cosign-asked", colleague, challenge=challenge.id)
 
     assert mail is not None
-    assert mail.startswith("Please sign a challenge\nHello Colleague,")
+    assert mail.startswith("Please sign a challenge\na colleague of")
     assert f"http://localhost:8000/en/calls/{world.call.slug}/challenges/{challenge.key}/cosignature" in mail
     assert later is None
 

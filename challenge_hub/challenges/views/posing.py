@@ -59,13 +59,13 @@ def edit(slug: str, key: str) -> Answer:
     if not form.validate_on_submit():
         if form.errors and is_autosave():
             return not_saved(str(next(iter(form.errors.values()))[0]), 422)
-        return _form_page(challenge, form, language), 422 if form.errors else 200
+        return render_template("challenges/edit.html", **_shown(challenge, form, language)), _code(form)
     try:
         _save(challenge, form, language)
     except Refused as refused:
         if refused.reason != "newer-edit" or is_autosave():
             raise
-        return _form_page(challenge, form, language, is_stale=True), 409
+        return render_template("challenges/edit.html", **_shown(challenge, form, language, is_stale=True)), 409
     revision, time_zone = challenge.revision, challenge.call.time_zone
     db.session.commit()
     if is_autosave():
@@ -83,6 +83,10 @@ def _save(challenge: Challenge, form: ChallengeForm, language: str) -> None:
     )  # fmt: skip
 
 
+def _code(form: ChallengeForm) -> int:
+    return 422 if form.errors else 200
+
+
 def _next_page(slug: str, key: str, language: str) -> str:
     """Where the button leads that saved: on to the submission, to another language, or back to the form."""
     go = request.form.get("go", "")
@@ -92,23 +96,23 @@ def _next_page(slug: str, key: str, language: str) -> str:
     return url_for(".edit", slug=slug, key=key, **wanted)
 
 
-def _form_page(challenge: Challenge, form: ChallengeForm, language: str, *, is_stale: bool = False) -> str:
+def _shown(challenge: Challenge, form: ChallengeForm, language: str, *, is_stale: bool = False) -> dict[str, Any]:
+    """What the page with the form shows; a stale one also the newer text of each part that differs."""
     draft = drafts.draft_of(challenge)
     newer = {part: texts_of(draft, part).get(language, "") for part in PARTS} if is_stale else {}
-    return render_template(
-        "challenges/edit.html",
-        challenge=challenge,
-        title=title_of(challenge),
-        form=form,
-        language=language,
-        newer={part: text for part, text in newer.items() if text != (form[part].data or "").strip()},
-        is_stale=is_stale,
-        missing=missing_in(challenge),
-        themes=posing.themes_in(challenge.call_id),
-        colleagues=posing.colleagues_in(challenge.organisation_id),
-        required=REQUIRED[:2] if challenge.description else REQUIRED,
+    return {
+        "challenge": challenge,
+        "title": title_of(challenge),
+        "form": form,
+        "language": language,
+        "newer": {part: text for part, text in newer.items() if text != (form[part].data or "").strip()},
+        "is_stale": is_stale,
+        "missing": missing_in(challenge),
+        "themes": posing.themes_in(challenge.call_id),
+        "colleagues": posing.colleagues_in(challenge.organisation_id),
+        "required": REQUIRED[:2] if challenge.description else REQUIRED,
         **FORM_WORDS,
-    )
+    }
 
 
 FORM_WORDS = {

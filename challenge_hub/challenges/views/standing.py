@@ -111,30 +111,22 @@ def unpublish(slug: str, key: str) -> Answer:
 def close(slug: str, key: str) -> Answer:
     viewer = current_actor()
     challenge = posing.challenge_of(viewer, slug, key)
-    form = ClosingForm()
+    form, reason_is_missing = ClosingForm(), False
     if form.validate_on_submit():
-        wanted = Closing(str(form.closing.data))
         try:
-            closing.close(challenge, wanted, form.reason(), by=viewer, now=clock.now())
+            closing.close(challenge, Closing(str(form.closing.data)), form.reason(), by=viewer, now=clock.now())
         except Refused as refused:
             if refused.reason != "closing-without-reason":
                 raise
-            return _closing_page(challenge, form, reason_is_missing=True), 422
-        db.session.commit()
-        flash(gettext("It is public now what becomes of the challenge."), "success")
-        return redirect(url_for(".state", slug=slug, key=key))
-    return _closing_page(challenge, form), 422 if form.errors else 200
-
-
-def _closing_page(challenge: Challenge, form: ClosingForm, *, reason_is_missing: bool = False) -> str:
-    return render_template(
-        "challenges/close.html",
-        challenge=challenge,
-        form=form,
-        closings=list(CLOSINGS.items()),
-        may_close=_may_close(challenge, Closing.PURSUED),
-        reason_is_missing=reason_is_missing,
-    )
+            reason_is_missing = True
+        else:
+            db.session.commit()
+            flash(gettext("It is public now what becomes of the challenge."), "success")
+            return redirect(url_for(".state", slug=slug, key=key))
+    context = {"closings": list(CLOSINGS.items()), "may_close": _may_close(challenge, Closing.PURSUED), "form": form}
+    code = 422 if form.errors or reason_is_missing else 200
+    page = {"challenge": challenge, "reason_is_missing": reason_is_missing, **context}
+    return render_template("challenges/close.html", **page), code
 
 
 @bp.post("/calls/<key:slug>/challenges/<key:key>/reopening")
