@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenge_hub.accounts.models import Person
 from challenge_hub.calls.models import Call, Theme
-from challenge_hub.challenges.rules import Closing
+from challenge_hub.challenges.rules.closing import Closing
+from challenge_hub.challenges.rules.gate import Stage, stage_of
 from challenge_hub.infrastructure.db import LANGUAGES, Model, Moment, Prose, Slug, Texts, one_of
 from challenge_hub.infrastructure.text import Rendered
 from challenge_hub.organisations.models import Organisation
@@ -20,7 +21,9 @@ class Challenge(Model):
     What everybody reads are the published texts: title, question, description and the answers of the guided form in
     `sections`. What officers type goes to `draft` and passes the gate first: co-signature where one is wanted, then
     the organiser. The draft holds {"shared": {…}, "de": {…}, "en": {…}}: people and themes too, so that nothing goes
-    round the gate. The dates say how far it came; whatever is typed after `submitted_at` takes that back.
+    round the gate. The dates say how far it came; whatever is typed after `submitted_at` takes that back. `cosigner_id`
+    is set by submitting; caretaker and stand-in are those of the published text, and `shows_caretaker` says that the
+    caretaker agreed to be named in public.
     """
 
     __tablename__ = "challenge"
@@ -44,7 +47,9 @@ class Challenge(Model):
     sections: Mapped[dict[str, dict[str, Rendered]]] = mapped_column(
         JSON, default=dict, deferred=True, deferred_raiseload=True
     )
-    draft: Mapped[dict[str, Any] | None] = mapped_column(JSON, deferred=True, deferred_raiseload=True)
+    draft: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True), deferred=True, deferred_raiseload=True
+    )
     revision: Mapped[int] = mapped_column(default=1)
     saved_at: Mapped[datetime | None] = mapped_column(Moment)
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -59,6 +64,7 @@ class Challenge(Model):
     caretaker_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     cosigner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    shows_caretaker: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     caretaker: Mapped[Person | None] = relationship(foreign_keys=[caretaker_id], lazy="raise")
     stand_in: Mapped[Person | None] = relationship(foreign_keys=[stand_in_id], lazy="raise")
@@ -66,6 +72,16 @@ class Challenge(Model):
     call: Mapped[Call] = relationship(lazy="raise")
     organisation: Mapped[Organisation] = relationship(lazy="raise")
     themes: Mapped[list[Theme]] = relationship(secondary="challenge_theme", order_by=Theme.position, lazy="raise")
+
+    @property
+    def stage(self) -> Stage:
+        return stage_of(
+            has_draft=self.draft is not None,
+            submitted_at=self.submitted_at,
+            wants_cosignature=self.cosigner_id is not None,
+            cosigned_at=self.cosigned_at,
+            returned_at=self.returned_at,
+        )
 
 
 class ChallengeVersion(Model):
@@ -89,7 +105,10 @@ class ChallengeTheme(Model):
 
 
 class Question(Model):
-    """A question (Rückfrage) about a challenge. It gets its number when it is answered, once for all."""
+    """A question (Rückfrage) about a challenge. It gets its number when it is answered, once for all.
+
+    An answer may be changed until the deadline; `changed_at` says so.
+    """
 
     __tablename__ = "question"
     __table_args__ = (
@@ -107,5 +126,8 @@ class Question(Model):
     asked_at: Mapped[datetime] = mapped_column(Moment)
     answer: Mapped[dict[str, Rendered]] = mapped_column(Prose, default=dict)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    changed_at: Mapped[datetime | None] = mapped_column(Moment)
     declined_at: Mapped[datetime | None] = mapped_column(Moment)
     decline_reason: Mapped[str | None] = mapped_column(String(1000))
+
+    challenge: Mapped[Challenge] = relationship(lazy="raise")

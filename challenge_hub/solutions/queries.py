@@ -191,3 +191,8 @@ def visible_file(viewer: Actor, call_slug: str, key: str, sha256: str, now: date
         .order_by(SolutionFile.id)
         .limit(1)
     )
+
+
+def is_answered(challenge_id: int) -> bool:
+    """Whether any team works on a solution to a challenge, be it a draft; asked before a challenge is taken away."""
+    return db.session.scalar(select(Solution.id).where(Solution.challenge_id == challenge_id).limit(1)) is not None

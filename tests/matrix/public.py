@@ -21,8 +21,6 @@ GET  pages.me              own       302 200 200 200 200 200 200 200 200
 GET  accounts.sign_in      own       200 *
 POST accounts.sign_in      own       422 *
 POST accounts.sign_out     own       302 *
-GET  challenges.index      own       200 *
-GET  challenges.show       own       200 *
 GET  solutions.index       own       200 *
 GET  solutions.show        own       404 *
 GET  solutions.file        own       404 *
@@ -34,7 +32,6 @@ def arguments(world: World, endpoint: str) -> dict[str, Any]:
     return {
         "asset": {"fingerprint": "0", "name": "hub.css"},
         "static": {"filename": "img/favicon.svg"},
-        "challenges.show": {**call, "key": world.challenge.key},
         "solutions.show": {**call, **key},
         "solutions.file": {**call, **key, "sha256": "0" * 64},
     }.get(endpoint, {})

@@ -1,18 +1,20 @@
-"""Questions about challenges."""
+"""What everybody may read: published challenges in published calls, and what they said before."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 from sqlalchemy.orm.attributes import set_committed_value
+from werkzeug.exceptions import NotFound
 
 from challenge_hub.access import Actor
 from challenge_hub.calls.models import Call, Theme
 from challenge_hub.calls.queries import NEWEST_FIRST, CallName, ThemeName
-from challenge_hub.challenges.models import Challenge, ChallengeTheme
+from challenge_hub.challenges.models import Challenge, ChallengeTheme, ChallengeVersion
 from challenge_hub.infrastructure.db import contains_all, db, one_or_404
 from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.infrastructure.text import fold
@@ -49,8 +51,29 @@ def visible_challenge(viewer: Actor, call_slug: str, key: str) -> Challenge:
 
 @cache
 def _with_surroundings() -> Select[Challenge]:
-    surroundings = (contains_eager(Challenge.call), joinedload(Challenge.organisation))
-    return select(Challenge).join(Challenge.call).options(*surroundings, undefer(Challenge.description))
+    surroundings = (contains_eager(Challenge.call), joinedload(Challenge.organisation), joinedload(Challenge.caretaker))
+    long_texts = (undefer(Challenge.description), undefer(Challenge.sections))
+    return select(Challenge).join(Challenge.call).options(*surroundings, *long_texts)
+
+
+def versions_of(viewer: Actor, challenge: Challenge) -> Sequence[tuple[int, datetime]]:
+    """Number and date of each publication of a challenge the viewer can see, the newest first."""
+    statement = select(ChallengeVersion.number, ChallengeVersion.published_at)
+    statement = statement.where(ChallengeVersion.challenge_id == challenge.id).order_by(ChallengeVersion.number.desc())
+    return [(number, moment) for number, moment in db.session.execute(statement)]
+
+
+def version_before_and_after(
+    viewer: Actor, challenge: Challenge, number: int
+) -> tuple[ChallengeVersion, ChallengeVersion]:
+    """A publication and the one before it; the first one has nothing before it, so it is not found."""
+    wanted = select(ChallengeVersion).where(
+        ChallengeVersion.challenge_id == challenge.id, ChallengeVersion.number.in_([number - 1, number])
+    )
+    found = db.session.scalars(wanted.order_by(ChallengeVersion.number)).all()
+    if len(found) != 2:
+        raise NotFound
+    return found[0], found[1]
 
 
 def visible_challenges(
