@@ -168,3 +168,11 @@ def visible_file(viewer: Actor, call_slug: str, key: str, sha256: str, now: date
         .order_by(SolutionFile.id)
         .limit(1)
     )
+
+
+def teams_with_solutions(team_ids: Sequence[int]) -> set[int]:
+    """Which of these teams have handed in a solution that was not withdrawn."""
+    statement = select(Solution.team_id).where(
+        Solution.team_id.in_(team_ids), Solution.newest > 0, Solution.withdrawn_at.is_(None)
+    )
+    return set(db.session.scalars(statement))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from challenge_hub.access import YES, Decision
+
 
 class Format(StrEnum):
     CALL_FOR_SOLUTIONS = "call-for-solutions"
@@ -47,3 +49,17 @@ def phase_at(dates: Dates, now: datetime) -> Phase:
     if now < dates.ends_at:
         return Phase.JUDGING
     return Phase.FINISHED
+
+
+def open_for_answers(*, dates: Dates, published: bool, suspended: bool, cancelled: bool, now: datetime) -> Decision:
+    """Whether teams may hand in at this moment, aware and in UTC.
+
+    Refuses with call-is-cancelled, call-is-suspended, call-not-open-yet (also a draft) or call-has-closed.
+    """
+    if cancelled:
+        return Decision("call-is-cancelled")
+    if suspended:
+        return Decision("call-is-suspended")
+    if not published or now < dates.opens_at:
+        return Decision("call-not-open-yet")
+    return YES if now < dates.closes_at else Decision("call-has-closed")
