@@ -144,9 +144,7 @@ class InviteForm(FlaskForm):  # type: ignore[misc]  # the same
             ADDRESS,
         ],
     )
-    language = SelectField(
-        _("Language of the mail"), choices=[SelectChoice("de", "Deutsch"), SelectChoice("en", "English")]
-    )
+    language = SelectField(_("Language of the mail"), choices=[SelectChoice(*each) for each in LANGUAGE_NAMES.items()])
 
 
 class AskForm(FlaskForm):  # type: ignore[misc]  # the same
