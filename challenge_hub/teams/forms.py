@@ -27,6 +27,9 @@ NO_ADDRESS = _("Please enter an address such as name@example.org.")
 ADDRESS = Regexp(r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f]+\Z", message=NO_ADDRESS)
 SHORTEST_PASSWORD = 12
 
+OURSELVES = "ourselves"
+"""Chosen where a team acts for no organisation."""
+
 
 def stripped(text: str | None) -> str | None:
     """Without spaces around it; browsers send two characters for an end of line, one is counted and kept."""
@@ -100,7 +103,7 @@ class FoundForm(Newcomer):
 
 def acting_for(organisations: Sequence[Organisation], *, for_themselves: bool) -> list[SelectChoice]:
     """For themselves, where the call takes people, or for one of these organisations."""
-    own = [SelectChoice("", str(_("for ourselves")))] if for_themselves else []
+    own = [SelectChoice(OURSELVES, str(_("for ourselves")))] if for_themselves else []
     return own + [SelectChoice(str(each.id), each.name) for each in organisations]
 
 

@@ -11,7 +11,7 @@ from challenge_hub.accounts.actions import begin_session, begin_with_claim
 from challenge_hub.accounts.models import Person
 from challenge_hub.accounts.sessions import remember
 from challenge_hub.infrastructure import clock
-from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.errors import sentence_for
 from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.teams import waiting
@@ -52,6 +52,7 @@ def welcomed_before(form: Newcomer) -> Team | None:
     """The team into which this very form has led a moment ago: sent twice, it signs in and founds nothing new."""
     if not form.entry.data:
         return None
+    one_at_a_time(f"entry:{form.entry.data}")
     seat = waiting.entered_with(form.entry.data, clock.now() - DOUBLE_CLICK)
     if seat is None:
         return None

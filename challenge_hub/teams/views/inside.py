@@ -15,7 +15,7 @@ from challenge_hub.organisations.models import Organisation
 from challenge_hub.solutions import queries as solutions
 from challenge_hub.teams import actions, queries, waiting
 from challenge_hub.teams.actions import Agreement
-from challenge_hub.teams.forms import PlainForm, SettingsForm, TermsForm, acting_for
+from challenge_hub.teams.forms import OURSELVES, PlainForm, SettingsForm, TermsForm, acting_for
 from challenge_hub.teams.queries import Room
 from challenge_hub.teams.rules import may_act_for, next_step
 from challenge_hub.teams.views.blueprint import bp
@@ -55,7 +55,7 @@ def show(slug: str, key: str) -> str:
 @open_to(Role.SIGNED_IN)
 def settings(slug: str, key: str) -> str | Response | tuple[str, int]:
     room = queries.led_room_of(current_actor(), slug, key)
-    form = SettingsForm(obj=room.team, organisation=str(room.team.organisation_id or ""))
+    form = SettingsForm(obj=room.team, organisation=str(room.team.organisation_id or OURSELVES))
     organisations = _offered(room)
     form.organisation.choices = acting_for(organisations, for_themselves=_takes(room, None))
     if form.validate_on_submit():

@@ -1,6 +1,5 @@
 """The ways into a team: its link, a letter, a request; and what its members do to open them."""
 
-from datetime import datetime
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -99,7 +98,7 @@ def _obstacle(invited: TeamInvitation, person: Person | None) -> Decision:
 
 
 def _accepted(form: JoinForm, invited: TeamInvitation, person: Person | None) -> Team:
-    now: datetime = clock.now()
+    team, now = invited.team, clock.now()
     if person is None:
         _obstacle(invited, None).require()
         person = joining.newcomer_by_letter(invited, str(form.display_name.data), page_language(), now=now)
@@ -107,7 +106,7 @@ def _accepted(form: JoinForm, invited: TeamInvitation, person: Person | None) ->
     else:
         joining.use_invitation(invited, person, now=now)
     db.session.commit()
-    return invited.team
+    return team
 
 
 @bp.route("/calls/<key:slug>/teams/<key:key>/link", methods=["GET", "POST"])
