@@ -41,7 +41,22 @@ def small(text: str | None) -> str | None:
     return text and text.strip().casefold()
 
 
-class Newcomer(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class Basics(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """What every team says about itself. Stands first, for errors are told in the order of the fields."""
+
+    name = StringField(
+        _("Name of the team"),
+        filters=[stripped],
+        validators=[
+            DataRequired(_("Enter a name for the team.")),
+            Length(max=200, message=_("Please use at most 200 characters.")),
+            ONE_LINE,
+        ],
+    )
+    organisation = RadioField(_("For whom does the team take part?"), validators=[InputRequired(_("Choose one."))])
+
+
+class Newcomer(FlaskForm):  # type: ignore[misc]  # the same
     """What somebody without an account gives; `entry` is the word of this one form, so that it counts once."""
 
     display_name = StringField(
@@ -78,17 +93,7 @@ class Newcomer(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
                 del self[name]
 
 
-class FoundForm(Newcomer):
-    name = StringField(
-        _("Name of the team"),
-        filters=[stripped],
-        validators=[
-            DataRequired(_("Enter a name for the team.")),
-            Length(max=200, message=_("Please use at most 200 characters.")),
-            ONE_LINE,
-        ],
-    )
-    organisation = RadioField(_("For whom does the team take part?"), validators=[InputRequired(_("Choose one."))])
+class FoundForm(Basics, Newcomer):
     accepted = BooleanField(
         _("We accept the terms."), validators=[DataRequired(_("Without the terms nobody takes part."))]
     )
@@ -111,17 +116,7 @@ class JoinForm(Newcomer):
     """Coming in by the link or a letter; signed in, it is a button alone."""
 
 
-class SettingsForm(FlaskForm):  # type: ignore[misc]  # the same
-    name = StringField(
-        _("Name of the team"),
-        filters=[stripped],
-        validators=[
-            DataRequired(_("Enter a name for the team.")),
-            Length(max=200, message=_("Please use at most 200 characters.")),
-            ONE_LINE,
-        ],
-    )
-    organisation = RadioField(_("For whom does the team take part?"), validators=[InputRequired(_("Choose one."))])
+class SettingsForm(Basics):
     takes_requests = BooleanField(_("Others may ask to join: the team is listed in public."))
     looking_for = TextAreaField(
         _("We are looking for …"),
