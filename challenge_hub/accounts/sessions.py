@@ -1,12 +1,14 @@
 """Who is behind a request: the cookie's token, looked up once in a short read of its own."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Flask, request
 from flask_login import LoginManager, current_user, login_user
 
-from challenge_hub.access import VISITOR, Actor
-from challenge_hub.accounts import queries
+from challenge_hub.access import VISITOR, Actor, signed_in
+from challenge_hub.accounts import actions, queries
+from challenge_hub.accounts.models import Person
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db, only_reading
 
@@ -37,6 +39,15 @@ def who_asks() -> Actor:
     if not request.cookies:
         return VISITOR
     actor: Actor = getattr(current_user, "actor", VISITOR)
+    return actor
+
+
+def enter(person: Person, *, now: datetime) -> Actor:
+    """Sign a person in on this device with a new token; the caller commits."""
+    token = actions.begin_session(person, device=request.user_agent.string, now=now)
+    is_confirmed = person.mail is not None
+    actor = signed_in(person.id, person.display_name, is_confirmed=is_confirmed, is_operator=person.is_operator)
+    remember(token, actor)
     return actor
 
 

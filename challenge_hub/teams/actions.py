@@ -35,7 +35,7 @@ def found(
     queries.gathering(call, now).require()
     kind = organisation.kind if organisation else None
     rules.may_act_for(kind, eligible=call.eligible_kinds).require()
-    one_at_a_time(f"teams-of-call:{call.id}")
+    alone_among_teams(call)
     taken = db.session.scalars(select(Team.key).where(Team.call_id == call.id)).all()
     team = Team(call_id=call.id, key=rules.key_for(name, taken), name=name, join_token=new_token(), founded_at=now)
     team.organisation_id = organisation.id if organisation else None
@@ -49,13 +49,21 @@ def found(
     return team
 
 
+def alone_among_teams(call: Call) -> None:
+    """Nobody else founds a team in this call until the transaction ends; asked for before any line of the trail."""
+    one_at_a_time(f"teams-of-call:{call.id}")
+
+
 def new_token() -> str:
     """The end of a link that nobody guesses."""
     return secrets.token_urlsafe(16)
 
 
 def alone_with(team: Team) -> None:
-    """Nobody else changes this team until the transaction ends; it is read anew."""
+    """Nobody else changes this team until the transaction ends; it is read anew.
+
+    Asked for before any line of the trail, which is a queue of its own: two who wait in another order wait for ever.
+    """
     one_at_a_time(f"team:{team.id}")
     db.session.refresh(team, CHANGING)
 

@@ -80,6 +80,8 @@ def is_for(invitation: TeamInvitation, person: Person) -> bool:
 
 def newcomer_by_letter(invitation: TeamInvitation, display_name: str, language: str, *, now: datetime) -> Person:
     """An account for who came by a letter, with the address it went to."""
+    alone_with(invitation.team)
+    one_at_a_time(f"mail:{invitation.mail}")
     return begin_with_claim(display_name, invitation.mail, language, now=now)
 
 

@@ -7,11 +7,11 @@ from wtforms import Field
 
 from challenge_hub.access import Actor, Refused, signed_in
 from challenge_hub.accounts import passwords
-from challenge_hub.accounts.actions import begin_session, begin_with_claim
+from challenge_hub.accounts.actions import begin_with_claim
 from challenge_hub.accounts.models import Person
-from challenge_hub.accounts.sessions import remember
+from challenge_hub.accounts.sessions import enter
 from challenge_hub.infrastructure import clock
-from challenge_hub.infrastructure.db import db, one_at_a_time
+from challenge_hub.infrastructure.db import one_at_a_time
 from challenge_hub.infrastructure.errors import sentence_for
 from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.teams import waiting
@@ -41,13 +41,6 @@ def newcomer(form: Newcomer, password_hash: str | None) -> tuple[Person, Actor]:
     return person, signed_in(person.id, person.display_name, is_confirmed=False, is_operator=False)
 
 
-def welcome(person: Person, actor: Actor) -> None:
-    """Commit, and sign the newcomer in on this device."""
-    token = begin_session(person, device=request.user_agent.string, now=clock.now())
-    db.session.commit()
-    remember(token, actor)
-
-
 def welcomed_before(form: Newcomer) -> Team | None:
     """The team into which this very form has led a moment ago: sent twice, it signs in and founds nothing new."""
     if not form.entry.data:
@@ -56,10 +49,8 @@ def welcomed_before(form: Newcomer) -> Team | None:
     seat = waiting.entered_with(form.entry.data, clock.now() - DOUBLE_CLICK)
     if seat is None:
         return None
-    person, team = seat.person, seat.team
-    is_confirmed = person.mail is not None
-    welcome(person, signed_in(person.id, person.display_name, is_confirmed=is_confirmed, is_operator=False))
-    return team
+    enter(seat.person, now=clock.now())
+    return seat.team
 
 
 def say(field: Field, refused: Refused) -> None:

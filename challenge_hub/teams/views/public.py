@@ -5,6 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from challenge_hub.access import Role
+from challenge_hub.accounts.sessions import enter
 from challenge_hub.calls.models import Call, Terms
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
@@ -22,7 +23,6 @@ from challenge_hub.teams.views.blueprint import (
     entry_word,
     hashed_password,
     newcomer,
-    welcome,
     welcomed_before,
 )
 
@@ -48,6 +48,7 @@ def found(slug: str) -> str | Response | tuple[str, int]:
     if form.validate_on_submit() and _has_read(form, terms):
         chosen = next((each for each in organisations if str(each.id) == form.organisation.data), None)
         team = welcomed_before(form) or _founded(form, call, chosen, terms, password_hash)
+        db.session.commit()
         flash(gettext("The team %(name)s is founded.", name=team.name), "success")
         return redirect(url_for(".show", slug=call.slug, key=team.key))
     form.entry.data = form.entry.data or entry_word()
@@ -89,10 +90,11 @@ def _has_read(form: FoundForm, terms: Terms | None) -> bool:
 def _founded(
     form: FoundForm, call: Call, organisation: Organisation | None, terms: Terms | None, password_hash: str | None
 ) -> Team:
-    """Found the team, for somebody new with an account of their own, and commit."""
+    """Found the team, for somebody new with an account of their own."""
     queries.gathering(call, clock.now()).require()
     viewer, person = current_actor(), None
     if viewer.person_id is None:
+        actions.alone_among_teams(call)  # before the account, whose line in the trail comes last in the queue
         person, viewer = newcomer(form, password_hash)
     team = actions.found(
         call,
@@ -104,6 +106,5 @@ def _founded(
         entry_key=form.entry.data or None,
     )
     if person is not None:
-        welcome(person, viewer)
-    db.session.commit()
+        enter(person, now=clock.now())
     return team

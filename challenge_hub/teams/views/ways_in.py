@@ -8,17 +8,18 @@ from werkzeug.wrappers import Response
 
 from challenge_hub.access import Decision, Refused, Role
 from challenge_hub.accounts.models import Person
+from challenge_hub.accounts.sessions import enter
 from challenge_hub.infrastructure import clock, links
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.i18n import page_language
-from challenge_hub.teams import joining, lists, queries, waiting
+from challenge_hub.teams import actions, joining, lists, queries, waiting
 from challenge_hub.teams.forms import AskForm, InviteForm, JoinForm, PlainForm
 from challenge_hub.teams.letters import read_letter
 from challenge_hub.teams.models import Team, TeamInvitation
 from challenge_hub.teams.qr import qr_path
 from challenge_hub.teams.rules import may_join
-from challenge_hub.teams.views.blueprint import bp, entry_word, hashed_password, newcomer, say, welcome, welcomed_before
+from challenge_hub.teams.views.blueprint import bp, entry_word, hashed_password, newcomer, say, welcomed_before
 
 
 @bp.route("/join/<token>", methods=["GET", "POST"])
@@ -34,6 +35,7 @@ def join(token: str) -> str | Response | tuple[str, int]:
     form.only(*(() if viewer.person_id else ("display_name", "mail", "password")))
     if form.validate_on_submit():
         team = welcomed_before(form) or _joined(form, team, password_hash)
+        db.session.commit()
         flash(gettext("You are in the team %(name)s now.", name=team.name), "success")
         return redirect(_way_to(team))
     form.entry.data = form.entry.data or entry_word()
@@ -43,11 +45,11 @@ def join(token: str) -> str | Response | tuple[str, int]:
 def _joined(form: JoinForm, team: Team, password_hash: str | None) -> Team:
     viewer, person = current_actor(), None
     if viewer.person_id is None:
+        actions.alone_with(team)  # before the account, whose line in the trail comes last in the queue
         person, viewer = newcomer(form, password_hash)
     joining.join(team, by=viewer, now=clock.now(), entry_key=form.entry.data or None if person else None)
     if person is not None:
-        welcome(person, viewer)
-    db.session.commit()
+        enter(person, now=clock.now())
     return team
 
 
@@ -72,6 +74,7 @@ def invitation(word: str) -> str | Response | tuple[str, int]:
     form.only(*(() if person else ("display_name",)))
     if form.validate_on_submit():
         team = welcomed_before(form) or _accepted(form, invited, person)
+        db.session.commit()
         flash(gettext("You are in the team %(name)s now.", name=team.name), "success")
         return redirect(_way_to(team))
     form.entry.data = form.entry.data or entry_word()
@@ -102,10 +105,10 @@ def _accepted(form: JoinForm, invited: TeamInvitation, person: Person | None) ->
     if person is None:
         _obstacle(invited, None).require()
         person = joining.newcomer_by_letter(invited, str(form.display_name.data), page_language(), now=now)
-        welcome(person, joining.use_invitation(invited, person, now=now, entry_key=form.entry.data or None))
+        joining.use_invitation(invited, person, now=now, entry_key=form.entry.data or None)
+        enter(person, now=now)
     else:
         joining.use_invitation(invited, person, now=now)
-    db.session.commit()
     return team
 
 
