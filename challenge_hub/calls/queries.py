@@ -62,6 +62,11 @@ def is_organiser(viewer: Actor, call_id: int) -> bool:
     return db.session.scalar(_organised_by(viewer).where(CallOrganiser.call_id == call_id).limit(1)) is not None
 
 
+def ids_of_organised_calls(viewer: Actor) -> Select[int]:
+    """A part of other statements: the calls this person organises."""
+    return _organised_by(viewer)
+
+
 def _organised_by(viewer: Actor) -> Select[int]:
     """Ids of the calls in which an organisation of this person is lead or co-organiser."""
     return (

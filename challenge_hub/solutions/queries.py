@@ -196,3 +196,11 @@ def visible_file(viewer: Actor, call_slug: str, key: str, sha256: str, now: date
 def is_answered(challenge_id: int) -> bool:
     """Whether any team works on a solution to a challenge, be it a draft; asked before a challenge is taken away."""
     return db.session.scalar(select(Solution.id).where(Solution.challenge_id == challenge_id).limit(1)) is not None
+
+
+def teams_with_solutions(team_ids: Sequence[int]) -> set[int]:
+    """Which of these teams have handed in a solution that was not withdrawn."""
+    statement = select(Solution.team_id).where(
+        Solution.team_id.in_(team_ids), Solution.newest > 0, Solution.withdrawn_at.is_(None)
+    )
+    return set(db.session.scalars(statement))

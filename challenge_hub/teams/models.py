@@ -32,7 +32,10 @@ class Team(Model):
 
 
 class TeamMember(Model):
-    """A seat in a team; who left keeps the row, for a past member stays in conflict with the team's solutions."""
+    """A seat in a team; who left keeps the row, for a past member stays in conflict with the team's solutions.
+
+    `entry_key` is the word of the form by which a newcomer came in: sent twice, it leads to the same seat.
+    """
 
     __tablename__ = "team_member"
     __table_args__ = (
@@ -53,6 +56,7 @@ class TeamMember(Model):
     role: Mapped[str] = mapped_column(String(20))
     joined_at: Mapped[datetime] = mapped_column(Moment)
     left_at: Mapped[datetime | None] = mapped_column(Moment)
+    entry_key: Mapped[str | None] = mapped_column(String(64), unique=True)
 
     team: Mapped[Team] = relationship(lazy="raise")
     person: Mapped[Person] = relationship(lazy="raise")

@@ -1,12 +1,94 @@
-"""What waits for a person here."""
+"""What waits for a person here: terms, requests, invitations; and the ways to their teams."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from flask import url_for
+from flask_babel import gettext, ngettext
+
 from challenge_hub.access import Actor
+from challenge_hub.calls.queries import ids_of_organised_calls
+from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.tasks import Task
+from challenge_hub.teams import queries, waiting
+from challenge_hub.teams.letters import word_for
+from challenge_hub.teams.queries import TeamLink
+from challenge_hub.teams.rules import TeamRole
 
 
 def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
     """The things of this package that wait for this person."""
-    return []
+    heading = gettext("Teams")
+    return [
+        *_of_teams(heading, viewer, now),
+        *_invitations(heading, viewer),
+        *_own_requests(heading, viewer),
+        *_lead_requests(viewer),
+    ]
+
+
+def _of_teams(heading: str, viewer: Actor, now: datetime) -> list[Task]:
+    teams = queries.teams_of(viewer, now)
+    led = [team for team in teams if team.role is TeamRole.LEAD]
+    tasks = [_terms(heading, team) for team in led if team.lacks_terms and now < team.closes_at]
+    tasks += [_requests(heading, team) for team in led if team.requests]
+    return tasks + [_way(heading, team, now) for team in teams]
+
+
+def _terms(heading: str, team: TeamLink) -> Task:
+    sentence = gettext("Accept the terms in force for the team %(team)s", team=team.name)
+    url = url_for("teams.terms", slug=team.call_slug, key=team.key)
+    return Task(heading, sentence, url, due_at=team.closes_at, time_zone=team.time_zone)
+
+
+def _requests(heading: str, team: TeamLink) -> Task:
+    sentence = ngettext(
+        "%(num)s person would like to join the team %(team)s",
+        "%(num)s people would like to join the team %(team)s",
+        team.requests,
+        team=team.name,
+    )
+    return Task(heading, sentence, url_for("teams.requests", slug=team.call_slug, key=team.key))
+
+
+def _way(heading: str, team: TeamLink, now: datetime) -> Task:
+    sentence = gettext("Team %(team)s in the call “%(call)s”", team=team.name, call=plain(team.call_title))
+    url = url_for("teams.show", slug=team.call_slug, key=team.key)
+    due_at = team.closes_at if now < team.closes_at else None
+    return Task(heading, sentence, url, due_at=due_at, time_zone=team.time_zone, waits=False)
+
+
+def _invitations(heading: str, viewer: Actor) -> list[Task]:
+    """Letters to the confirmed address of this person."""
+    return [
+        Task(
+            heading,
+            gettext("You are invited to the team %(team)s", team=invited.team.name),
+            url_for("teams.invitation", word=word_for(invited.id)),
+        )
+        for invited in (waiting.invitations_to(viewer) if viewer.is_confirmed else [])
+    ]
+
+
+def _own_requests(heading: str, viewer: Actor) -> list[Task]:
+    return [
+        Task(
+            heading,
+            gettext("You have asked to join the team %(team)s", team=own.team_name),
+            url_for("teams.ask", slug=own.call_slug, key=own.team_key),
+            waits=False,
+        )
+        for own in waiting.asked_teams(viewer)
+    ]
+
+
+def _lead_requests(viewer: Actor) -> list[Task]:
+    """For organisers: teams in which two members ask for another lead."""
+    return [
+        Task(
+            gettext("Calls"),
+            gettext("Members of a team ask for another lead: %(call)s", call=plain(title)),
+            url_for("teams.lead_requests", slug=slug),
+        )
+        for slug, title in waiting.wishes_in_calls(ids_of_organised_calls(viewer))
+    ]

@@ -1,9 +1,53 @@
 """Sentences: why an act was refused, and what an act is called in the history."""
 
 from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 
-REASONS: dict[str, LazyString] = {}
+REASONS: dict[str, LazyString] = {
+    "not-eligible": _("This call does not take teams of this kind. Who may take part stands on the page of the call."),
+    "team-is-full": _("The team is full: the call sets how many people a team may have."),
+    "team-is-dissolved": _("This team is dissolved."),
+    "already-in-team": _("This person is in the team already."),
+    "not-in-team": _("This person is not in the team any more."),
+    "team-is-too-small": _("The team is too small: the call sets how many people a team must have."),
+    "lead-not-confirmed": _("The lead of the team has not confirmed the e-mail address yet."),
+    "terms-not-accepted": _("The lead of the team has not accepted the terms in force yet."),
+    "terms-have-changed": _("The terms have changed in the meantime. Please read the new version."),
+    "only-the-lead": _("Only the lead of the team can do this."),
+    "already-invited": _("An invitation to this address is waiting already."),
+    "too-many-team-invitations": _("Too many invitations are waiting. Withdraw one, or pass on the link of the team."),
+    "invitation-is-used": _("This invitation was used or withdrawn."),
+    "invitation-is-for-another": _("This invitation was sent to another address than yours."),
+    "address-has-account": _("There is an account with this address. Sign in, and open the invitation once more."),
+    "takes-no-requests": _("This team does not take requests any more."),
+    "asked-this-team-already": _("You have asked this team already."),
+    "request-is-decided": _("This request was decided already."),
+    "new-lead-not-confirmed": _("Only somebody with a confirmed e-mail address can lead the team."),
+    "the-lead-passes-on": _("You lead this team: pass the lead on yourself."),
+    "two-must-ask": _("The lead is handed over only when two confirmed members ask for the same person."),
+    "lead-passes-on-first": _("You lead this team: pass the lead on first, or dissolve the team."),
+    "withdraw-solution-first": _("The team has handed in a solution. Withdraw it first."),
+}
 """Sentences for the reason keys of this package's rules."""
 
-VERBS: dict[str, LazyString] = {}
+VERBS: dict[str, LazyString] = {
+    "found-team": _("founded a team"),
+    "change-team": _("changed what the team says about itself"),
+    "accept-terms": _("accepted the terms"),
+    "join-team": _("joined a team"),
+    "leave-team": _("left the team"),
+    "remove-team-member": _("took a member out of the team"),
+    "dissolve-team": _("dissolved the team"),
+    "renew-team-link": _("renewed the link of the team"),
+    "invite-to-team": _("invited somebody to the team"),
+    "withdraw-team-invitation": _("withdrew an invitation to the team"),
+    "ask-to-join": _("asked to join a team"),
+    "withdraw-join-request": _("withdrew the request to join"),
+    "accept-join-request": _("accepted a request to join"),
+    "decline-join-request": _("declined a request to join"),
+    "pass-lead": _("passed on the lead of the team"),
+    "ask-for-lead": _("asked for another lead of the team"),
+    "withdraw-lead-request": _("withdrew the request for another lead"),
+    "hand-over-lead": _("handed over the lead of the team"),
+}
 """What the trail calls an act, as people read it in the history."""

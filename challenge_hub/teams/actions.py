@@ -1,0 +1,195 @@
+"""Founding a team, changing it, leaving it, ending it; and joining what two accounts of one person had."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from challenge_hub.access import Actor
+from challenge_hub.audit.actions import record
+from challenge_hub.calls.models import Call, Terms
+from challenge_hub.infrastructure.db import db, one_at_a_time
+from challenge_hub.infrastructure.outbox import send_to_person
+from challenge_hub.organisations.models import Organisation
+from challenge_hub.teams import queries, rules
+from challenge_hub.teams.models import JoinRequest, LeadRequest, Team, TeamMember, TermsAcceptance
+from challenge_hub.teams.rules import TeamRole
+
+CHANGING = ["name", "organisation_id", "looking_for", "takes_requests", "join_token", "dissolved_at"]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """The box was ticked: under which version of the terms, shown in which language."""
+
+    version: int
+    language: str
+
+
+def found(
+    call: Call, name: str, *, organisation: Organisation | None, agreement: Agreement | None, by: Actor, now: datetime,
+    entry_key: str | None = None,
+) -> Team:  # fmt: skip
+    """A new team led by who founds it; the terms in force are accepted with it."""
+    queries.gathering(call, now).require()
+    kind = organisation.kind if organisation else None
+    rules.may_act_for(kind, eligible=call.eligible_kinds).require()
+    alone_among_teams(call)
+    taken = db.session.scalars(select(Team.key).where(Team.call_id == call.id)).all()
+    team = Team(call_id=call.id, key=rules.key_for(name, taken), name=name, join_token=new_token(), founded_at=now)
+    team.organisation_id = organisation.id if organisation else None
+    team.looking_for, team.takes_requests = "", False
+    db.session.add(team)
+    db.session.flush()
+    seat = TeamMember(team_id=team.id, person_id=by.person_id, role=TeamRole.LEAD, joined_at=now, entry_key=entry_key)
+    db.session.add(seat)
+    record("found-team", team, by=by, now=now, call_id=call.id)
+    accept_terms(team, agreement, by=by, now=now)
+    return team
+
+
+def alone_among_teams(call: Call) -> None:
+    """Nobody else founds a team in this call until the transaction ends; asked for before any line of the trail."""
+    one_at_a_time(f"teams-of-call:{call.id}")
+
+
+def new_token() -> str:
+    """The end of a link that nobody guesses."""
+    return secrets.token_urlsafe(16)
+
+
+def alone_with(team: Team) -> None:
+    """Nobody else changes this team until the transaction ends; it is read anew.
+
+    Asked for before any line of the trail, which is a queue of its own: two who wait in another order wait for ever.
+    """
+    one_at_a_time(f"team:{team.id}")
+    db.session.refresh(team, CHANGING)
+
+
+def accept_terms(team: Team, agreement: Agreement | None, *, by: Actor, now: datetime) -> None:
+    """The lead accepts the terms in force for the team; what was shown must be what is in force."""
+    terms = queries.terms_in_force(team.call_id, now)
+    if terms is None:
+        return
+    role = queries.role_of(by.person_id, team.id)
+    seen = agreement.version if agreement else 0
+    rules.may_accept_terms(role=role, version_read=seen, version=terms.version).require()
+    if agreement is None or _has_accepted(team, terms, by):
+        return
+    accepted = TermsAcceptance(team_id=team.id, terms_id=terms.id, person_id=by.person_id, accepted_at=now)
+    accepted.sha256, accepted.language = terms.sha256, agreement.language
+    db.session.add(accepted)
+    record("accept-terms", team, by=by, now=now, call_id=team.call_id, version=terms.version)
+
+
+def _has_accepted(team: Team, terms: Terms, by: Actor) -> bool:
+    statement = select(TermsAcceptance.id).where(
+        TermsAcceptance.team_id == team.id,
+        TermsAcceptance.terms_id == terms.id,
+        TermsAcceptance.person_id == by.person_id,
+    )
+    return db.session.scalar(statement) is not None
+
+
+def change(
+    team: Team, *, name: str, looking_for: str, takes_requests: bool, organisation: Organisation | None, by: Actor,
+    now: datetime,
+) -> None:  # fmt: skip
+    """The lead changes what the team says about itself. Its address stays."""
+    call = queries.call_of(team)
+    queries.gathering(call, now).require()
+    alone_with(team)
+    rules.may_lead(queries.role_of(by.person_id, team.id)).require()
+    wanted = organisation.id if organisation else None
+    if wanted != team.organisation_id:
+        rules.may_act_for(organisation.kind if organisation else None, eligible=call.eligible_kinds).require()
+    team.name, team.looking_for, team.takes_requests, team.organisation_id = name, looking_for, takes_requests, wanted
+    record("change-team", team, by=by, now=now, call_id=team.call_id)
+
+
+def leave(team: Team, *, by: Actor, now: datetime) -> None:
+    """A member goes; the seat is free, and remembered."""
+    queries.gathering(queries.call_of(team), now).require()
+    alone_with(team)
+    rules.may_leave(queries.role_of(by.person_id, team.id)).require()
+    seat = db.session.scalars(
+        select(TeamMember).where(TeamMember.team_id == team.id, TeamMember.person_id == by.person_id)
+    ).one()
+    seat.left_at = now
+    record("leave-team", team, by=by, now=now, call_id=team.call_id)
+
+
+def remove(team: Team, member: TeamMember, *, by: Actor, now: datetime) -> None:
+    """The lead takes a member out, who is told."""
+    queries.gathering(queries.call_of(team), now).require()
+    alone_with(team)
+    role = queries.role_of(by.person_id, team.id)
+    rules.may_remove(role=role, is_self=member.person_id == by.person_id).require()
+    db.session.refresh(member, ["left_at"])
+    if member.left_at is not None:
+        return
+    member.left_at = now
+    send_to_person("teams.removed", member.person_id, now=now, team_id=team.id)
+    record("remove-team-member", team, by=by, now=now, call_id=team.call_id, person_id=member.person_id)
+
+
+def dissolve(team: Team, *, has_solution: bool, by: Actor, now: datetime) -> None:
+    """The team is over. `has_solution`: one is handed in and not withdrawn. The members are told, the link is dead."""
+    alone_with(team)
+    if team.dissolved_at is not None:
+        return
+    rules.may_dissolve(role=queries.role_of(by.person_id, team.id), has_solution=has_solution).require()
+    for line in queries.members_of(by, team.id):
+        if line.person_id != by.person_id:
+            send_to_person("teams.dissolved", line.person_id, now=now, team_id=team.id)
+    team.dissolved_at, team.join_token, team.takes_requests = now, None, False
+    undecided = update(JoinRequest).where(JoinRequest.team_id == team.id, JoinRequest.decided_at.is_(None))
+    db.session.execute(undecided.values(decided_at=now, accepted=False))
+    record("dissolve-team", team, by=by, now=now, call_id=team.call_id)
+
+
+def take_over(old_id: int, new_id: int) -> None:
+    """All that a person had in teams goes to their other account; where both had it, the older stays."""
+    _take_over_seats(old_id, new_id)
+    _take_over_acceptances(old_id, new_id)
+    both = select(JoinRequest.team_id).where(JoinRequest.person_id == new_id, JoinRequest.decided_at.is_(None))
+    doubled = delete(JoinRequest).where(JoinRequest.person_id == old_id, JoinRequest.decided_at.is_(None))
+    db.session.execute(doubled.where(JoinRequest.team_id.in_(both)))
+    for column in (JoinRequest.person_id, LeadRequest.asked_by, LeadRequest.wanted_lead):
+        db.session.execute(update(column.class_).where(column == old_id).values({column: new_id}))
+
+
+def _take_over_seats(old_id: int, new_id: int) -> None:
+    """One seat a team; it is taken if one of both was, and leads if one of both did."""
+    seats = db.session.scalars(select(TeamMember).where(TeamMember.person_id == old_id)).all()
+    for seat in seats:
+        other = db.session.scalar(
+            select(TeamMember).where(TeamMember.team_id == seat.team_id, TeamMember.person_id == new_id)
+        )
+        if other is None:
+            seat.person_id = new_id
+            continue
+        older, younger = sorted((seat, other), key=lambda each: each.joined_at)
+        present = [each for each in (older, younger) if each.left_at is None]
+        left_at = None if present else older.left_at
+        role = TeamRole.LEAD if any(each.role == TeamRole.LEAD for each in present) else TeamRole.MEMBER
+        db.session.delete(younger)
+        db.session.flush()
+        older.person_id, older.role, older.left_at = new_id, role, left_at
+    db.session.flush()
+
+
+def _take_over_acceptances(old_id: int, new_id: int) -> None:
+    """Of two acceptances of one version for one team the older stays."""
+    own = select(TermsAcceptance).where(TermsAcceptance.person_id.in_([old_id, new_id]))
+    kept: set[tuple[int, int]] = set()
+    for accepted in db.session.scalars(own.order_by(TermsAcceptance.accepted_at, TermsAcceptance.id)).all():
+        of_what = (accepted.team_id, accepted.terms_id)
+        if of_what in kept:
+            db.session.delete(accepted)
+        kept.add(of_what)
+    db.session.flush()
+    left = update(TermsAcceptance).where(TermsAcceptance.person_id == old_id)
+    db.session.execute(left.values(person_id=new_id))

@@ -1,0 +1,168 @@
+"""What people type to found a team, to come in, and to say who leads."""
+
+from collections.abc import Iterable, Sequence
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its types are of an older one
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
+
+from challenge_hub.infrastructure.i18n import LANGUAGE_NAMES
+from challenge_hub.organisations.models import Organisation
+
+INVISIBLE = _("Please remove the invisible control characters.")
+NO_CONTROL = Regexp(r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*\Z", message=INVISIBLE)
+ONE_LINE = Regexp(r"^[^\x00-\x1f\x7f-\x9f]*\Z", message=INVISIBLE)
+NO_ADDRESS = _("Please enter an address such as name@example.org.")
+ADDRESS = Regexp(r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f]+\Z", message=NO_ADDRESS)
+SHORTEST_PASSWORD = 12
+
+OURSELVES = "ourselves"
+"""Chosen where a team acts for no organisation."""
+
+
+def stripped(text: str | None) -> str | None:
+    """Without spaces around it; browsers send two characters for an end of line, one is counted and kept."""
+    return text and text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def small(text: str | None) -> str | None:
+    """The one way an address is written."""
+    return text and text.strip().casefold()
+
+
+class Basics(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """What every team says about itself. Stands first, for errors are told in the order of the fields."""
+
+    name = StringField(
+        _("Name of the team"),
+        filters=[stripped],
+        validators=[
+            DataRequired(_("Enter a name for the team.")),
+            Length(max=200, message=_("Please use at most 200 characters.")),
+            ONE_LINE,
+        ],
+    )
+    organisation = RadioField(_("For whom does the team take part?"), validators=[InputRequired(_("Choose one."))])
+
+
+class Newcomer(FlaskForm):  # type: ignore[misc]  # the same
+    """What somebody without an account gives; `entry` is the word of this one form, so that it counts once."""
+
+    display_name = StringField(
+        _("Your name"),
+        filters=[stripped],
+        validators=[
+            DataRequired(_("Enter the name the others shall see.")),
+            Length(max=120, message=_("Please use at most 120 characters.")),
+            ONE_LINE,
+        ],
+    )
+    mail = EmailField(
+        _("Your e-mail address"),
+        filters=[small],
+        validators=[
+            DataRequired(_("Enter your e-mail address.")),
+            Length(max=254, message=_("Please use at most 254 characters.")),
+            ADDRESS,
+        ],
+    )
+    password = PasswordField(
+        _("Password"),
+        validators=[
+            Optional(),
+            Length(min=SHORTEST_PASSWORD, max=1000, message=_("Use at least 12 characters, or leave it out for now.")),
+        ],
+    )
+    entry = HiddenField(validators=[Optional(), Length(max=64)])
+
+    def only(self, *names: str) -> None:
+        """Leave out what the page does not ask for."""
+        for name in ("display_name", "mail", "password"):
+            if name not in names:
+                del self[name]
+
+
+class FoundForm(Basics, Newcomer):
+    accepted = BooleanField(
+        _("We accept the terms."), validators=[DataRequired(_("Without the terms nobody takes part."))]
+    )
+    terms_version = HiddenField()
+
+    def offer(self, organisations: Sequence[Organisation], *, for_themselves: bool) -> None:
+        """The choices there are; with a single one it is chosen."""
+        self.organisation.choices = acting_for(organisations, for_themselves=for_themselves)
+        if self.organisation.data is None and self.organisation.choices:
+            self.organisation.data = self.organisation.choices[0].value
+
+
+def acting_for(organisations: Sequence[Organisation], *, for_themselves: bool) -> list[SelectChoice]:
+    """For themselves, where the call takes people, or for one of these organisations."""
+    own = [SelectChoice(OURSELVES, str(_("for ourselves")))] if for_themselves else []
+    return own + [SelectChoice(str(each.id), each.name) for each in organisations]
+
+
+class JoinForm(Newcomer):
+    """Coming in by the link or a letter; signed in, it is a button alone."""
+
+
+class SettingsForm(Basics):
+    takes_requests = BooleanField(_("Others may ask to join: the team is listed in public."))
+    looking_for = TextAreaField(
+        _("We are looking for …"),
+        filters=[stripped],
+        validators=[Optional(), Length(max=1000, message=_("Please use at most 1,000 characters.")), NO_CONTROL],
+    )
+
+
+class TermsForm(FlaskForm):  # type: ignore[misc]  # the same
+    accepted = BooleanField(
+        _("We accept the terms."), validators=[DataRequired(_("Without the terms nobody takes part."))]
+    )
+    terms_version = HiddenField()
+
+
+class InviteForm(FlaskForm):  # type: ignore[misc]  # the same
+    mail = EmailField(
+        _("E-mail address"),
+        filters=[small],
+        validators=[
+            DataRequired(_("Enter the address of the person you invite.")),
+            Length(max=254, message=_("Please use at most 254 characters.")),
+            ADDRESS,
+        ],
+    )
+    language = SelectField(_("Language of the mail"), choices=[SelectChoice(*each) for each in LANGUAGE_NAMES.items()])
+
+
+class AskForm(FlaskForm):  # type: ignore[misc]  # the same
+    message = TextAreaField(
+        _("Your message to the team"),
+        filters=[stripped],
+        validators=[
+            DataRequired(_("Say in a sentence who you are and what you can do.")),
+            Length(max=2000, message=_("Please use at most 2,000 characters.")),
+            NO_CONTROL,
+        ],
+    )
+
+
+class LeadForm(FlaskForm):  # type: ignore[misc]  # the same
+    person = RadioField(_("Who shall lead the team?"), validators=[InputRequired(_("Choose one."))])
+
+    def offer(self, people: Iterable[tuple[int, str]]) -> None:
+        self.person.choices = [SelectChoice(str(id_), name) for id_, name in people]
+
+
+class PlainForm(FlaskForm):  # type: ignore[misc]  # the same
+    """A button alone."""

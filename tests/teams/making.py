@@ -1,0 +1,33 @@
+"""What the tests of teams make beside the factories."""
+
+from datetime import datetime
+from typing import Any
+
+from challenge_hub.access import Actor
+from challenge_hub.calls.models import Call, Terms
+from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.text import render
+from challenge_hub.teams import actions
+from challenge_hub.teams.actions import Agreement
+from challenge_hub.teams.models import Team
+from tests.cast import SPRING
+
+
+def terms_of(call: Call, version: int = 1, *, published_at: datetime | None = SPRING) -> Terms:
+    """One version of the terms, published unless told otherwise."""
+    text = render({"en": f"Be fair, version {version}.", "de": f"Seien Sie fair, Fassung {version}."})
+    terms = Terms(call_id=call.id, version=version, text=text, sha256=str(version) * 64, published_at=published_at)
+    db.session.add(terms)
+    db.session.flush()
+    return terms
+
+
+def a_team(call: Call, by: Actor, **facts: Any) -> Team:
+    """A team founded by somebody, for themselves."""
+    agreement = facts.pop("agreement", None)
+    values = {"organisation": None, "now": SPRING, **facts}
+    return actions.found(call, values.pop("name", "Pothole"), agreement=agreement, by=by, **values)
+
+
+READ = Agreement(1, "en")
+"""The first version of the terms was read and accepted."""
