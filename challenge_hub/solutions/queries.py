@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -17,9 +17,10 @@ from challenge_hub.challenges.models import Challenge
 from challenge_hub.infrastructure.db import contains_all, db, one_or_404
 from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.infrastructure.text import fold
-from challenge_hub.solutions.models import Prototype, Solution, SolutionFile, SolutionVersion
+from challenge_hub.organisations.models import OrganisationMember
+from challenge_hub.solutions.models import Conflict, Prototype, Solution, SolutionFile, SolutionVersion
 from challenge_hub.solutions.rules import Admission
-from challenge_hub.teams.models import Team
+from challenge_hub.teams.models import Team, TeamMember
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,28 @@ def takes_part() -> ColumnElement[bool]:
     """Handed in, not withdrawn, and not refused by the formal pre-check."""
     admitted = or_(Solution.admission.is_(None), Solution.admission != Admission.NOT_ADMITTED)
     return and_(Solution.newest > 0, Solution.withdrawn_at.is_(None), admitted)
+
+
+def free_for(person_id: int | None) -> ColumnElement[bool]:
+    """This person has no conflict of interest with the solution: none declared that stands, never in its team, and
+    without a seat in the organisation the team acts for.
+    """
+    declared = exists().where(
+        Conflict.person_id == person_id, Conflict.solution_id == Solution.id, Conflict.lifted_at.is_(None)
+    )
+    in_team = exists().where(TeamMember.person_id == person_id, TeamMember.team_id == Solution.team_id)
+    in_organisation = exists().where(
+        OrganisationMember.person_id == person_id,
+        OrganisationMember.organisation_id == Team.organisation_id,
+        Team.id == Solution.team_id,
+    )
+    return and_(~declared, ~in_team, ~in_organisation)
+
+
+def in_conflict(viewer: Actor, solution_id: int) -> bool:
+    """Whether this person has a conflict of interest with this solution."""
+    free = select(Solution.id).where(Solution.id == solution_id, free_for(viewer.person_id))
+    return db.session.scalar(free) is None
 
 
 def is_public(now: datetime) -> ColumnElement[bool]:

@@ -1,8 +1,10 @@
-"""Formats, dates and the phase that follows from them."""
+"""Formats, dates and the phase that follows from them; and whether a call takes answers."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from challenge_hub.access import YES, Decision
 
 
 class Format(StrEnum):
@@ -47,3 +49,19 @@ def phase_at(dates: Dates, now: datetime) -> Phase:
     if now < dates.ends_at:
         return Phase.JUDGING
     return Phase.FINISHED
+
+
+def open_for_answers(*, dates: Dates, published: bool, suspended: bool, cancelled: bool, now: datetime) -> Decision:
+    """Whether anything may be handed in to a call now: a challenge, a team, a solution.
+
+    Refuses with call-not-open-yet, call-is-cancelled, call-is-suspended, call-has-closed.
+    """
+    if not published:
+        return Decision("call-not-open-yet")
+    if cancelled:
+        return Decision("call-is-cancelled")
+    if suspended:
+        return Decision("call-is-suspended")
+    if now < dates.opens_at:
+        return Decision("call-not-open-yet")
+    return YES if now < dates.closes_at else Decision("call-has-closed")
