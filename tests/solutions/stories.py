@@ -60,7 +60,7 @@ def a_draft(world: World, *, by: str = "lead", now: datetime = SPRING, **content
     viewer = actor(world[by])
     key = make.a_challenge(world.call, organisation=world.municipality).key
     team, challenge = db.session.get_one(Team, world.team.id), visible_challenge(viewer, world.call.slug, key)
-    begun = actions.begin(team, challenge, draft_key="draft-0123456789abcdef", by=viewer, now=now)
+    begun = actions.begin(team, challenge, draft_key=f"draft-of-{key}", by=viewer, now=now)
     solution = again(world, begun.key, by=viewer)
     drafting.save_draft(solution, {**CONTENT, **content}, revision_seen=1, by=viewer, now=now)
     return again(world, begun.key, by=viewer)
