@@ -9,11 +9,15 @@ import io
 import resource
 import sys
 
-from pikepdf import Dictionary, Pdf, Stream, StreamDecodeLevel
+from pikepdf import Array, Dictionary, Object, Pdf, Stream, StreamDecodeLevel
 
 MOST_MEMORY = 1024 * 1024 * 1024
 MOST_SECONDS = 15
-HIDDEN = ("/OpenAction", "/AA", "/Metadata", "/PieceInfo", "/LastModified", "/JavaScript", "/JS", "/EmbeddedFiles")
+DEEPEST = 100
+HIDDEN = (
+    "/OpenAction", "/AA", "/JavaScript", "/JS", "/Metadata", "/PieceInfo", "/LastModified", "/EmbeddedFiles", "/EF",
+    "/AF",
+)  # fmt: skip
 """What may hang at any part of a PDF: acts that run by themselves, descriptions, notes of programs, other files."""
 
 
@@ -25,13 +29,26 @@ def clean(content: bytes) -> bytes:
         if "/Info" in document.trailer:
             del document.trailer["/Info"]
         for part in document.objects:
-            if isinstance(part, Dictionary | Stream):
-                for key in HIDDEN:
-                    if key in part:
-                        del part[key]
+            _strip(part, 0)
         written = io.BytesIO()
         document.save(written, deterministic_id=True, stream_decode_level=StreamDecodeLevel.none)
     return written.getvalue()
+
+
+def _strip(part: Object, depth: int) -> None:
+    """Take what is hidden out of one object and of what lies inside it; other objects have their own turn."""
+    if depth > DEEPEST:
+        raise ValueError("nested too deeply")
+    if isinstance(part, Dictionary | Stream):
+        for key in HIDDEN:
+            if key in part:
+                del part[key]
+        inside = [part[key] for key in part.keys()]  # noqa: SIM118 - not a dict, it has keys() alone
+    else:
+        inside = list(part) if isinstance(part, Array) else []
+    for child in inside:
+        if isinstance(child, Object) and not child.is_indirect:
+            _strip(child, depth + 1)
 
 
 if __name__ == "__main__":

@@ -87,8 +87,8 @@ def _entered(solution: Solution, outcome: Outcome, *, by: Actor, now: datetime) 
 def admit_all(call: Call, seen: Mapping[int, int], *, by: Actor, now: datetime) -> int:
     """Admit those that were shown (id and version of each) and still are complete and unchecked. Returns how many."""
     may_admit_all(is_over=call.closes_at <= now).require()
-    ready = {line.solution.id for line in ready_to_admit(by, call)}
-    ids = sorted(ready & seen.keys())
+    ready = {line.solution.id: line.solution.newest for line in ready_to_admit(by, call)}
+    ids = sorted(id_ for id_, version in seen.items() if ready.get(id_) == version)
     for solution in db.session.scalars(select(Solution).where(Solution.id.in_(ids)).order_by(Solution.id)).all():
         enter_finding(solution, call, Outcome(Admission.ADMITTED), version_seen=seen[solution.id], by=by, now=now)
     return len(ids)
