@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager
 
 from challenge_hub.access import Actor, Decision
@@ -24,7 +24,7 @@ from challenge_hub.solutions.contents import (
     version_of,
 )
 from challenge_hub.solutions.models import DraftFile, Solution, SolutionDraft, SolutionFile, SolutionVersion
-from challenge_hub.solutions.queries import is_newest
+from challenge_hub.solutions.queries import teams_of
 from challenge_hub.solutions.rules.content import Attached, Content, content_of
 from challenge_hub.solutions.rules.handing_in import in_time_for, may_submit, may_withdraw
 from challenge_hub.teams.models import Team, TeamMember
@@ -43,16 +43,6 @@ class DraftState:
     saved_by: str | None
 
 
-@dataclass(frozen=True)
-class OwnLine:
-    """A solution of a team in a list of its own: also a draft, which only the team sees."""
-
-    solution: Solution
-    title: str
-    challenge: Mapping[str, str]
-    call: Call
-
-
 def own_solution(viewer: Actor, call_slug: str, key: str) -> Solution:
     """A solution of one of the viewer's teams with its team, challenge and call, also by the key of its draft."""
     by_key = or_(Solution.key == key, Solution.draft_key == key)
@@ -65,24 +55,20 @@ def _mine(viewer: Actor) -> Select[Solution]:
         .join(Solution.challenge)
         .join(Challenge.call)
         .join(Solution.team)
-        .where(Solution.team_id.in_(_teams_of(viewer)))
+        .where(Solution.team_id.in_(teams_of(viewer)))
         .options(contains_eager(Solution.challenge).contains_eager(Challenge.call), contains_eager(Solution.team))
         .execution_options(populate_existing=True)
     )
 
 
-def _teams_of(viewer: Actor) -> Select[int]:
-    return select(TeamMember.team_id).where(TeamMember.person_id == viewer.person_id, TeamMember.left_at.is_(None))
-
-
 def is_member(viewer: Actor, team_id: int) -> bool:
     """Whether this person is in the team now."""
-    return db.session.scalar(_teams_of(viewer).where(TeamMember.team_id == team_id).limit(1)) is not None
+    return db.session.scalar(teams_of(viewer).where(TeamMember.team_id == team_id).limit(1)) is not None
 
 
 def my_teams(viewer: Actor, call_id: int) -> Sequence[Team]:
     """The viewer's teams in one call, by name."""
-    statement = select(Team).where(Team.call_id == call_id, Team.id.in_(_teams_of(viewer)), Team.dissolved_at.is_(None))
+    statement = select(Team).where(Team.call_id == call_id, Team.id.in_(teams_of(viewer)), Team.dissolved_at.is_(None))
     return db.session.scalars(statement.order_by(Team.name, Team.id)).all()
 
 
@@ -90,38 +76,6 @@ def solution_for(team_id: int, challenge_id: int) -> Solution | None:
     """What a team answers to a challenge; there is one at most."""
     statement = select(Solution).where(Solution.team_id == team_id, Solution.challenge_id == challenge_id)
     return db.session.scalar(statement.order_by(Solution.id).limit(1))
-
-
-def solutions_of_team(viewer: Actor, team_id: int) -> Sequence[OwnLine]:
-    """What a team has begun and handed in, by challenge; empty for everybody who is not in it. One statement."""
-    return _lines(_listed(viewer).where(Solution.team_id == team_id).order_by(Challenge.position))
-
-
-def my_solutions(viewer: Actor, call_id: int | None = None) -> Sequence[OwnLine]:
-    """What all teams of this person have begun and handed in, in one call or in all that go on. One statement."""
-    statement = _listed(viewer).where(Call.cancelled_at.is_(None))
-    if call_id is not None:
-        statement = statement.where(Call.id == call_id)
-    return _lines(statement.order_by(Call.closes_at.desc(), Solution.id))
-
-
-def _listed(viewer: Actor) -> Select[*tuple[Any, ...]]:
-    newest = and_(SolutionVersion.solution_id == Solution.id, is_newest())
-    return (
-        select(Solution, SolutionDraft.content["title"].as_string(), SolutionVersion.title, Challenge.title, Call)
-        .join(Challenge, Solution.challenge_id == Challenge.id)
-        .join(Call, Challenge.call_id == Call.id)
-        .outerjoin(SolutionDraft, SolutionDraft.solution_id == Solution.id)
-        .outerjoin(SolutionVersion, newest)
-        .where(Solution.team_id.in_(_teams_of(viewer)))
-    )
-
-
-def _lines(statement: Select[*tuple[Any, ...]]) -> list[OwnLine]:
-    return [
-        OwnLine(solution, typed or next(iter((handed_in or {}).values()), ""), challenge, call)
-        for solution, typed, handed_in, challenge, call in db.session.execute(statement)
-    ]
 
 
 def draft_of(viewer: Actor, solution: Solution) -> DraftState:

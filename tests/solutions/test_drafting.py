@@ -15,6 +15,7 @@ from challenge_hub.challenges.queries import visible_challenge
 from challenge_hub.infrastructure.errors import sentence_for
 from challenge_hub.solutions import actions, drafting
 from challenge_hub.solutions.models import Solution, SolutionDraft, SolutionVersion
+from challenge_hub.solutions.queries import solutions_of_team
 from challenge_hub.teams.models import Team
 from tests import factories as make
 from tests.cast import SPRING, World, a_world, actor, sign_in
@@ -240,3 +241,15 @@ def test_another_account_takes_over_what_one_typed_and_handed_in(session: scoped
     assert draft_in(session, solution.id).saved_by == world["member"].id
     version = session.scalars(select(SolutionVersion).where(SolutionVersion.solution_id == solution.id)).one()
     assert version.submitted_by == world["member"].id
+
+
+@time_machine.travel(SPRING, tick=False)
+def test_a_team_lists_what_it_has_begun_and_nobody_else_does(session: scoped_session[Any]) -> None:
+    world = a_world()
+    draft = a_draft(world)
+
+    def listed(who: str) -> list[int]:
+        return [line.solution.id for line in solutions_of_team(actor(world[who]), world.team.id)]
+
+    assert listed("member") == [world.solution.id, draft.id]
+    assert [listed(who) for who in ("stranger", "organiser", "juror")] == [[], [], []]

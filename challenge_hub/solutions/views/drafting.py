@@ -19,6 +19,7 @@ from challenge_hub.solutions import actions, drafting, own
 from challenge_hub.solutions.forms import BeginForm, SolutionForm
 from challenge_hub.solutions.models import Solution, SolutionDraft
 from challenge_hub.solutions.own import DraftState
+from challenge_hub.solutions.queries import my_solutions
 from challenge_hub.solutions.rules.licences import COMMON
 from challenge_hub.solutions.views.blueprint import bp
 
@@ -41,7 +42,7 @@ def begin(slug: str, key: str) -> Answer:
         db.session.commit()
         return redirect(address)
     decision = own.open_now(challenge.call, now)
-    begun = own.my_solutions(viewer, challenge.call_id)
+    begun = my_solutions(viewer, challenge.call_id)
     page = render_template(
         "solutions/begin.html", challenge=challenge, teams=teams, form=form, decision=decision, begun=begun
     )
