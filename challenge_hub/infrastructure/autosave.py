@@ -25,10 +25,10 @@ def may_overwrite(*, revision_seen: int, revision: int) -> Decision:
     return YES if revision_seen == revision else Decision("newer-edit")
 
 
-def saved(revision: int, at: datetime, time_zone: str) -> Response:
-    """The answer to the script: the next revision, and a sentence to show."""
+def saved(revision: int, at: datetime, time_zone: str, *, note: str = "") -> Response:
+    """The answer to the script: the next revision, and a sentence to show, with a note where one is needed."""
     sentence = gettext("Draft saved at %(time)s", time=format_time(at, time_zone))
-    return jsonify(revision=revision, sentence=sentence)
+    return jsonify(revision=revision, sentence=f"{sentence}. {note}" if note else sentence)
 
 
 def not_saved(sentence: str, code: int) -> Response:

@@ -18,12 +18,14 @@ class Solution(Model):
 
     `newest` is the number of the version that counts, 0 while there is only a draft. A solution takes part from its
     first version until `withdrawn_at`; the formal pre-check (Vorprüfung) may admit it, return it until a date, or not
-    admit it.
+    admit it. `draft_key` is where it was found before its first version got it a readable `key`: a form opened before
+    still finds its way.
     """
 
     __tablename__ = "solution"
     __table_args__ = (
         UniqueConstraint("call_id", "key"),
+        Index("uq_solution_draft_key", "call_id", "draft_key", unique=True),
         CheckConstraint(one_of("admission", Admission), name="admission"),
         CheckConstraint("newest >= 0", name="newest"),
     )
@@ -33,6 +35,7 @@ class Solution(Model):
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), index=True)
     challenge_id: Mapped[int] = mapped_column(ForeignKey("challenge.id"), index=True)
     key: Mapped[str] = mapped_column(Slug)
+    draft_key: Mapped[str | None] = mapped_column(Slug)
     track: Mapped[str | None] = mapped_column(String(300))
     newest: Mapped[int] = mapped_column(default=0)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -128,7 +128,7 @@ def may_use_invitation(*, is_open: bool, is_own_address: bool) -> Decision:
 
 
 def may_ask(*, takes_requests: bool, has_asked: bool, is_member: bool, standing: TeamStanding) -> Decision:
-    """Whether somebody may ask to join. Refuses with takes-no-requests, asked-this-team-already, and as may_join does."""
+    """Whether somebody may ask to join. Refuses with takes-no-requests, asked-this-team-already, or as may_join."""
     if not takes_requests:
         return Decision("takes-no-requests")
     return Decision("asked-this-team-already") if has_asked else may_join(is_member=is_member, standing=standing)

@@ -52,9 +52,19 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   };
 
   form.addEventListener("input", later);
-  form.addEventListener("submit", () => {
+  // A save under way names the revision that the form must carry, so the button waits for its answer, but not for long.
+  form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    unsaved = false;
+    unsaved = waiting = false;
+    if (!sending) return;
+    event.preventDefault();
+    const until = Date.now() + 5 * PAUSE;
+    const again = setInterval(() => {
+      if (sending && Date.now() < until) return;
+      clearInterval(again);
+      sending = false;
+      form.requestSubmit(event.submitter);
+    }, 50);
   });
   window.addEventListener("pagehide", () => {
     clearTimeout(timer);

@@ -1,20 +1,20 @@
 """Solutions in public."""
 
-from flask import Blueprint, abort, render_template, send_file
+from flask import render_template
 from werkzeug.wrappers import Response
 
 from challenge_hub.access import Role
 from challenge_hub.calls import queries as calls
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.asked import asked
+from challenge_hub.infrastructure.files import answer_with
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.page_cache import kept
 from challenge_hub.infrastructure.pagination import page_number
 from challenge_hub.infrastructure.storage import storage
 from challenge_hub.results import queries as results
 from challenge_hub.solutions import queries
-
-bp = Blueprint("solutions", __name__)
+from challenge_hub.solutions.views.blueprint import bp
 
 YEAR = 365 * 24 * 3600
 
@@ -47,17 +47,6 @@ def show(slug: str, key: str) -> str:
 @bp.get("/calls/<key:slug>/solutions/<key:key>/files/<key:sha256>")
 @open_to(Role.ANYONE)
 def file(slug: str, key: str, sha256: str) -> Response:
-    """An image to look at; anything else to save, never to open inside our address."""
     found = queries.visible_file(current_actor(), slug, key, sha256, clock.now())
-    path = storage().path_of(found.sha256).absolute()
-    if not path.is_file():
-        abort(404)
-    response = send_file(
-        path,
-        mimetype=found.media_type,
-        download_name=found.name,
-        as_attachment=not found.media_type.startswith("image/"),
-        max_age=YEAR,
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    path = storage().path_of(found.sha256)
+    return answer_with(path, name=found.name, media_type=found.media_type, max_age=YEAR)

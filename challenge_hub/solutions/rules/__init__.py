@@ -1,4 +1,4 @@
-"""The closed sets of a solution, a prototype and a file."""
+"""The closed sets of a solution, a prototype and a file; what belongs to which act stands in the modules beside."""
 
 from enum import StrEnum
 
