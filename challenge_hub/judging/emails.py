@@ -10,11 +10,8 @@ from challenge_hub.infrastructure.links import address_of, sign
 from challenge_hub.infrastructure.mail import Mail, MailWriter, Recipient
 from challenge_hub.judging.queries import mails as queries
 from challenge_hub.judging.queries.seats import offer
-from challenge_hub.judging.rules.jury import JurorRole, SeatState
-from challenge_hub.judging.words import ROLE_WORDS
-
-INVITATION = "jury-invitation"
-"""The purpose of the signed word in the link."""
+from challenge_hub.judging.rules.jury import INVITATION, JurorRole, SeatState
+from challenge_hub.judging.sentences import ROLE_WORDS
 
 
 def invitation(facts: Mapping[str, Any], to: Recipient) -> Mail | None:

@@ -17,6 +17,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than it
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from challenge_hub.calls.rubric import Criterion, Round
@@ -24,15 +25,16 @@ from challenge_hub.infrastructure.i18n import format_decimal, plain
 from challenge_hub.judging.queries.reading import NamedSolution
 from challenge_hub.judging.rules.jury import JurorRole
 from challenge_hub.judging.rules.reviewing import steps
-from challenge_hub.judging.words import CONFLICT_WORDS, ROLE_WORDS
+from challenge_hub.judging.sentences import CONFLICT_WORDS, ROLE_WORDS
 from challenge_hub.solutions.rules import ConflictKind
 
 MAIL = r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f]+\Z"
 NO_CONTROL = Regexp(r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*\Z", message=_("Please remove the invisible control characters."))
-LANGUAGE_CHOICES = [("de", "Deutsch"), ("en", "English")]
+LANGUAGE_CHOICES = [SelectChoice("de", "Deutsch"), SelectChoice("en", "English")]
+OTHERWISE = "otherwise"
 DECLARED = [
-    ("none", _("I declare that I have no conflict of interest.")),
-    ("some", _("I have a conflict of interest with the solutions I ticked.")),
+    SelectChoice("none", _("I declare that I have no conflict of interest.")),
+    SelectChoice("some", _("I have a conflict of interest with the solutions I ticked.")),
 ]
 FINEST = Decimal("0.000001")
 
@@ -68,7 +70,7 @@ class InviteForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
         ],
     )
     language = SelectField(_("Language of the mail"), choices=LANGUAGE_CHOICES)
-    role = SelectField(_("Seat"), choices=[(role.value, ROLE_WORDS[role]) for role in JurorRole])
+    role = SelectField(_("Seat"), choices=[SelectChoice(role.value, ROLE_WORDS[role]) for role in JurorRole])
 
 
 class DeclineForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
@@ -104,14 +106,17 @@ class ReopenForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
 class HandBackForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     kind = RadioField(
         _("Why do you hand this back?"),
-        choices=[*((kind.value, CONFLICT_WORDS[kind]) for kind in ConflictKind), ("", _("For another reason"))],
+        choices=[
+            *(SelectChoice(kind.value, CONFLICT_WORDS[kind]) for kind in ConflictKind),
+            SelectChoice(OTHERWISE, _("For another reason")),
+        ],
         validators=[InputRequired(_("Choose one of the reasons."))],
     )
     reason = a_reason(_("In a sentence"), _("Say in a sentence what the reason is."))
 
     @property
     def conflict(self) -> ConflictKind | None:
-        return ConflictKind(self.kind.data) if self.kind.data else None
+        return None if self.kind.data == OTHERWISE else ConflictKind(self.kind.data)
 
 
 class DeclarationForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types

@@ -10,9 +10,9 @@ from challenge_hub.access import Actor
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.links import sign
 from challenge_hub.infrastructure.tasks import Task
-from challenge_hub.judging.emails import INVITATION
 from challenge_hub.judging.queries import waiting as queries
 from challenge_hub.judging.queries.waiting import JuryWaiting, SeatWaiting
+from challenge_hub.judging.rules.jury import INVITATION
 
 HEADING = lazy_gettext("Jury")
 

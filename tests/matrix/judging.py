@@ -3,7 +3,7 @@
 from typing import Any
 
 from challenge_hub.infrastructure.links import sign
-from challenge_hub.judging.emails import INVITATION
+from challenge_hub.judging.rules.jury import INVITATION
 from tests.cast import World
 
 ROWS = """

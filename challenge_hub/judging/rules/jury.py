@@ -15,6 +15,9 @@ class JurorRole(StrEnum):
     DEPUTY_CHAIR = "deputy-chair"
 
 
+INVITATION = "jury-invitation"
+"""The purpose of the signed word in the link of an invitation."""
+
 REVIEWING = (JurorRole.JUROR, JurorRole.CHAIR, JurorRole.DEPUTY_CHAIR)
 """Who is given solutions. A deputy juror reviews only after taking over a seat, and holds its role from then on."""
 

@@ -17,9 +17,9 @@ from challenge_hub.judging.forms import LiftForm, ReopenForm
 from challenge_hub.judging.queries import plans, reading, seats
 from challenge_hub.judging.queries import sheets as sheet_queries
 from challenge_hub.judging.queries.rooms import criteria_of, jury_room
+from challenge_hub.judging.sentences import CONFLICT_WORDS
 from challenge_hub.judging.spread import Line, plot_of
 from challenge_hub.judging.views.blueprint import bp
-from challenge_hub.judging.words import CONFLICT_WORDS
 from challenge_hub.results import queries as results
 
 PLACES_ON_A_PAGE = 15

@@ -23,8 +23,8 @@ from challenge_hub.judging.queries.rooms import Desk, criteria_of, desk_of
 from challenge_hub.judging.queries.sheets import points_of
 from challenge_hub.judging.rules.jury import fingerprint
 from challenge_hub.judging.rules.reviewing import ReviewState, may_declare, may_review, missing
+from challenge_hub.judging.sentences import CONFLICT_WORDS, declaration
 from challenge_hub.judging.views.blueprint import bp
-from challenge_hub.judging.words import CONFLICT_WORDS, declaration
 
 NEWER, WRONG = 409, 422
 

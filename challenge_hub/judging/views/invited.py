@@ -12,13 +12,12 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.links import read_signed
 from challenge_hub.judging.actions import seats as actions
-from challenge_hub.judging.emails import INVITATION
 from challenge_hub.judging.forms import DeclineForm
 from challenge_hub.judging.queries import seats as queries
 from challenge_hub.judging.queries.seats import Offer
-from challenge_hub.judging.rules.jury import JurorRole, may_accept
+from challenge_hub.judging.rules.jury import INVITATION, JurorRole, may_accept
+from challenge_hub.judging.sentences import ROLE_WORDS
 from challenge_hub.judging.views.blueprint import bp
-from challenge_hub.judging.words import ROLE_WORDS
 
 LINK_LASTS = timedelta(days=60)
 

@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than it
 
 from challenge_hub.access import Role
 from challenge_hub.infrastructure import clock
@@ -14,8 +15,8 @@ from challenge_hub.judging.forms import InviteForm, ReplaceForm
 from challenge_hub.judging.queries import seats as queries
 from challenge_hub.judging.queries.rooms import jury_room
 from challenge_hub.judging.rules.jury import JurorRole
+from challenge_hub.judging.sentences import ROLE_WORDS
 from challenge_hub.judging.views.blueprint import bp
-from challenge_hub.judging.words import ROLE_WORDS
 
 NOBODY = "0"
 
@@ -77,7 +78,8 @@ def replace(slug: str, seat_id: int) -> str | Response | tuple[str, int]:
     rows = queries.seats_for(room)
     deputies = {str(row.seat.id): row for row in rows if actions.is_ready_deputy(row.seat) and row.seat is not seat}
     form = ReplaceForm()
-    form.deputy.choices = [*((id_, row.name) for id_, row in deputies.items()), (NOBODY, gettext("Nobody"))]
+    form.deputy.choices = [SelectChoice(id_, row.name) for id_, row in deputies.items()]
+    form.deputy.choices.append(SelectChoice(NOBODY, gettext("Nobody")))
     if form.validate_on_submit():
         deputy = deputies.get(form.deputy.data)
         actions.replace(room, seat, deputy.seat if deputy else None, by=viewer, now=clock.now())
