@@ -82,11 +82,16 @@ def arguments(world: World, endpoint: str) -> dict[str, Any]:
     call, key, seat = {"slug": world.call.slug}, {"key": world.solution.key}, {"seat_id": world.seat.id}
     word = {"token": sign(INVITATION, juror=world.seat.id)}
     own = {
-        **dict.fromkeys(("judging.resend", "judging.withdraw_invitation", "judging.replace"), {**call, **seat}),
-        **dict.fromkeys(("judging.sheets", "judging.solution"), {**call, **key}),
-        **dict.fromkeys(("judging.review", "judging.hand_back"), {**call, **key}),
+        "judging.resend": {**call, **seat},
+        "judging.withdraw_invitation": {**call, **seat},
+        "judging.replace": {**call, **seat},
+        "judging.sheets": {**call, **key},
+        "judging.solution": {**call, **key},
+        "judging.review": {**call, **key},
+        "judging.hand_back": {**call, **key},
         "judging.file": {**call, **key, "sha256": "0" * 64},
         "judging.lift": {**call, "conflict_id": 2**30},
-        **dict.fromkeys(("judging.invitation", "judging.decline"), word),
+        "judging.invitation": word,
+        "judging.decline": word,
     }
     return own.get(endpoint, call)

@@ -12,7 +12,7 @@ from challenge_hub.judging.queries import plans as queries
 from challenge_hub.judging.queries.rooms import JuryRoom
 from challenge_hub.judging.rules.assignment import Plan, everyone_reviews_everything, plan
 from challenge_hub.judging.rules.capacity import Request
-from challenge_hub.judging.rules.reviewing import may_assign, may_publish_plan
+from challenge_hub.judging.rules.reviewing import mark_of, may_assign, may_publish_plan
 
 
 def make_plan(room: JuryRoom, *, per_solution: int, seed: int, by: Actor, now: datetime) -> AssignmentPlan:
@@ -29,8 +29,8 @@ def make_plan(room: JuryRoom, *, per_solution: int, seed: int, by: Actor, now: d
     return made
 
 
-def publish_plan(room: JuryRoom, plan_id: int, *, by: Actor, now: datetime) -> int:
-    """Give out what the plan says, exactly as it was shown. Returns how many jurors were told."""
+def publish_plan(room: JuryRoom, plan_id: int, *, shown: str, by: Actor, now: datetime) -> int:
+    """Give out what the plan says, exactly as it was `shown` (its mark). Returns how many jurors were told."""
     one_at_a_time(f"round:{room.judged.id}")
     found = db.session.get(AssignmentPlan, plan_id, populate_existing=True)
     if found is None or found.round_id != room.judged.id:
@@ -38,7 +38,9 @@ def publish_plan(room: JuryRoom, plan_id: int, *, by: Actor, now: datetime) -> i
     wishes = queries.wishes_of(room, per_solution=found.reviews_per_solution, seed=found.seed)
     _may_assign(room, wishes, now)
     may_publish_plan(
-        is_published=found.published_at is not None, is_the_newest=True, broken_pairs=_broken(found.pairs, wishes)
+        is_published=found.published_at is not None,
+        is_the_shown=mark_of(found.pairs) == shown,
+        broken_pairs=_broken(found.pairs, wishes),
     ).require()
     return _give_out(room, found, by=by, now=now)
 

@@ -14,7 +14,7 @@ from challenge_hub.judging.queries.reading import NamedSolution, solutions_for
 from challenge_hub.judging.queries.rooms import JuryRoom
 from challenge_hub.judging.rules.capacity import Request
 from challenge_hub.judging.rules.jury import REVIEWING
-from challenge_hub.judging.rules.reviewing import parts_of
+from challenge_hub.judging.rules.reviewing import mark_of, parts_of
 from challenge_hub.solutions.models import Solution
 from challenge_hub.solutions.queries import takes_part
 
@@ -48,6 +48,7 @@ class PlanSeen:
     counts: Sequence[tuple[NamedSolution, int, Mapping[str, int], int]]
     parts: int
     new: int
+    mark: str
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,7 @@ def plan_seen(room: JuryRoom) -> PlanSeen | None:
         ],
         parts=parts_of([*new, *stand]),
         new=len(new),
+        mark=mark_of(found.pairs),
     )
 
 

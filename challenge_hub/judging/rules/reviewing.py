@@ -1,6 +1,7 @@
 """When a juror declares, reviews and hands back, and who closes a round."""
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -70,14 +71,19 @@ def may_assign(times: Times, now: datetime, *, is_organiser: bool, is_chair: boo
     return may_score_now(times, now) if jurors else Decision("nobody-declared")
 
 
-def may_publish_plan(*, is_published: bool, is_the_newest: bool, broken_pairs: int) -> Decision:
+def may_publish_plan(*, is_published: bool, is_the_shown: bool, broken_pairs: int) -> Decision:
     """A plan is published once, as it was shown. Refuses with plan-is-published and plan-is-stale.
 
     `broken_pairs` counts what no longer holds: a new conflict of interest, a seat that was left, a solution withdrawn.
     """
     if is_published:
         return Decision("plan-is-published")
-    return Decision("plan-is-stale") if broken_pairs or not is_the_newest else YES
+    return Decision("plan-is-stale") if broken_pairs or not is_the_shown else YES
+
+
+def mark_of(pairs: Iterable[Sequence[int]]) -> str:
+    """SHA-256 (64 hex digits) of what a plan gives out: what was shown is what is published."""
+    return hashlib.sha256(repr(sorted(map(tuple, pairs))).encode()).hexdigest()
 
 
 def may_lift(*, is_chair: bool, is_own: bool, is_lifted: bool) -> Decision:

@@ -48,7 +48,8 @@ def publish_plan(slug: str) -> Response:
     viewer = current_actor()
     room = jury_room(viewer, slug, clock.now())
     try:
-        told = actions.publish_plan(room, _number(request.form.get("plan", "")), by=viewer, now=clock.now())
+        wanted, shown = _number(request.form.get("plan", "")), request.form.get("shown", "")
+        told = actions.publish_plan(room, wanted, shown=shown, by=viewer, now=clock.now())
     except Refused as refused:
         if refused.reason != "plan-is-stale":
             raise

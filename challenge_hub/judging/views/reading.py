@@ -19,7 +19,7 @@ def solution(slug: str, key: str) -> str:
 @bp.get("/calls/<key:slug>/jury/solutions/<key:key>/files/<key:sha256>")
 @open_to(Role.SIGNED_IN)
 def file(slug: str, key: str, sha256: str) -> Response:
-    """An image to look at; anything else to save, never to open inside our address. Nobody in between keeps a copy."""
+    """An image to look at; anything else to save, never to open inside our address."""
     found = queries.readable_file(current_actor(), slug, key, sha256)
     path = storage().path_of(found.sha256).absolute()
     if not path.is_file():
@@ -27,5 +27,4 @@ def file(slug: str, key: str, sha256: str) -> Response:
     is_image = found.media_type.startswith("image/")
     response = send_file(path, mimetype=found.media_type, download_name=found.name, as_attachment=not is_image)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "private, no-store"
     return response
