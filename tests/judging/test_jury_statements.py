@@ -70,7 +70,7 @@ def test_saving_six_criteria_and_a_comment_asks_little(
     if again:
         first = client.post(address, data={**typed, "revision": "0"}, headers={"X-Autosave": "1"})
         assert first.json["revision"] == 1
-    session.remove()
+    session.commit()
     seen.clear()
 
     answer = client.post(address, data={**typed, "revision": "1" if again else "0", "intent": "done"})
