@@ -56,8 +56,8 @@ def save_review(
 
     The first saved review freezes the rubric. Only beginning, finishing and taking back leave a line in the trail.
     """
-    one_at_a_time(f"round:{desk.round.id}")
-    db.session.refresh(desk.round, ["closed_at", "frozen_at"])
+    # One statement instead of a lock and a look: whoever closes the round waits for this row, or this waits for them.
+    db.session.refresh(desk.round, ["closed_at", "frozen_at"], with_for_update={"key_share": True})
     may_review(desk.times, now, is_declared=desk.seat.declared_at is not None).require()
     if is_done and missing(entered.points, entered.points):
         raise Refused("points-missing")

@@ -88,7 +88,7 @@ def review(slug: str, key: str) -> str | Response | tuple[str, int]:
     """One review. It saves itself; "done" asks for points at every criterion."""
     mine = desk_of(current_actor(), slug, clock.now())
     sheet, criteria = queries.sheet_of(mine, key), criteria_of(mine.round)
-    found = points_of([sheet.review.id])[sheet.review.id] if sheet.review and _needs_points() else {}
+    found = points_of([sheet.review.id])[sheet.review.id] if sheet.review and not _is_current(sheet) else {}
     form = review_form(mine.round, criteria, **_stored(sheet, criteria, found))
     code = _fault(form, sheet) if form.is_submitted() else 200
     if form.is_submitted() and code == 200:
@@ -108,9 +108,10 @@ def review(slug: str, key: str) -> str | Response | tuple[str, int]:
     ), code
 
 
-def _needs_points() -> bool:
-    """Points are read to be shown; a save that fits needs none of them."""
-    return not is_autosave()
+def _is_current(sheet: Sheet) -> bool:
+    """Whether a form came that was filled with what is stored; then nobody needs the stored points."""
+    revision = sheet.review.revision if sheet.review else 0
+    return request.form.get("revision", "") == str(revision)
 
 
 def _stored(sheet: Sheet, criteria: Sequence[Criterion], points: Mapping[int, Decimal]) -> dict[str, Any]:
