@@ -58,6 +58,8 @@ def invitations_for(viewer: Actor) -> Sequence[tuple[Juror, Call]]:
 
 def seats_waiting(viewer: Actor, now: datetime) -> Sequence[SeatWaiting]:
     """The seats of this person where the round is not over, with the number of reviews left and done."""
+    free = select(Solution.id).where(takes_part(), free_for(viewer.person_id))
+    of_seat = and_(Assignment.juror_id == Juror.id, Assignment.round_id == Round.id)
     statement = (
         select(Call, Round, Juror, func.count(Assignment.id) - func.count(Review.id), func.count(Review.id))
         .select_from(Juror)
@@ -65,12 +67,7 @@ def seats_waiting(viewer: Actor, now: datetime) -> Sequence[SeatWaiting]:
         .join(Round, last_round())
         .outerjoin(
             Assignment,
-            and_(
-                Assignment.juror_id == Juror.id,
-                Assignment.round_id == Round.id,
-                Assignment.handed_back_at.is_(None),
-                Assignment.solution_id.in_(select(Solution.id).where(takes_part(), free_for(viewer.person_id))),
-            ),
+            and_(of_seat, Assignment.handed_back_at.is_(None), Assignment.solution_id.in_(free)),
         )
         .outerjoin(
             Review,
