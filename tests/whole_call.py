@@ -11,7 +11,7 @@ from challenge_hub.challenges.models import Challenge, ChallengeVersion, Questio
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.outbox import send_to_person
 from challenge_hub.infrastructure.text import render
-from challenge_hub.judging.models import Assignment, AssignmentPlan
+from challenge_hub.judging.models import Assignment, AssignmentPlan, Reopening
 from challenge_hub.notifications.models import Mark
 from challenge_hub.organisations.models import OrganisationInvitation, OrganisationRequest, OrganisationUnit
 from challenge_hub.pages.actions import report_barrier
@@ -121,6 +121,7 @@ def _the_people_of(
             ChallengeVersion(challenge_id=challenge.id, number=1, published_at=NOON, texts={}),
             AssignmentPlan(round_id=judging_round.id, planned_at=NOON, seed=1, pairs=[], shortfalls=[]),
             Assignment(round_id=judging_round.id, juror_id=juror.id, assigned_at=NOON, **of_solution),
+            Reopening(round_id=judging_round.id, reopened_at=NOON, reopened_by=ada.id, reason="One sheet was missing."),
             Award(release_id=release.id, position=1, prize_id=prize.id, reason={}, **of_solution),
             Feedback(call_id=call.id, comments=["Well done."], criterion_means={}, prepared_at=NOON, **of_solution),
             FollowUp(

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from challenge_hub.access import YES, Actor, Decision, Refused
 from challenge_hub.audit.actions import record
 from challenge_hub.calls.models import Call, CallNotice
+from challenge_hub.calls.rubric import Round
 from challenge_hub.calls.rules.changes import (
     CallState,
     fingerprint,
@@ -180,3 +181,10 @@ def drop_draft(call: Call, *, by: Actor, now: datetime) -> None:
             db.session.execute(delete(Call).where(Call.id == call.id))
     except IntegrityError:
         raise Refused("still-in-use") from None
+
+
+def freeze_rubric(judging_round: Round, now: datetime) -> None:
+    """Scoring began: from now on nothing of the rubric changes any more. The first time counts."""
+    if judging_round.frozen_at is None:
+        judging_round.frozen_at = now
+        db.session.flush()

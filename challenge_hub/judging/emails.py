@@ -1,5 +1,84 @@
 """Mails of this package: what each says. The worker calls these with the ids of an outbox row."""
 
-from challenge_hub.infrastructure.mail import MailWriter
+from collections.abc import Mapping
+from typing import Any
 
-MAILS: dict[str, MailWriter] = {}
+from flask_babel import gettext
+
+from challenge_hub.infrastructure.i18n import plain
+from challenge_hub.infrastructure.links import address_of, sign
+from challenge_hub.infrastructure.mail import Mail, MailWriter, Recipient
+from challenge_hub.judging.queries import mails as queries
+from challenge_hub.judging.queries.seats import offer
+from challenge_hub.judging.rules.jury import INVITATION, JurorRole, SeatState
+from challenge_hub.judging.sentences import ROLE_WORDS
+
+
+def invitation(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    """Unless it was answered or withdrawn in the meantime."""
+    found = offer(int(facts["juror"]))
+    if found.state is not SeatState.INVITED:
+        return None
+    title = plain(found.call.title)
+    return Mail(
+        gettext("Invitation to the jury of “%(call)s”", call=title),
+        "emails/judging/invitation.txt",
+        {
+            "offer": found,
+            "name": found.seat.label or to.name,
+            "role": ROLE_WORDS[JurorRole(found.seat.role)],
+            "link": address_of("judging.invitation", token=sign(INVITATION, juror=found.seat.id)),
+        },
+    )
+
+
+def withdrawn(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    found = offer(int(facts["juror"]))
+    return Mail(
+        gettext("Your invitation to the jury of “%(call)s” was withdrawn", call=plain(found.call.title)),
+        "emails/judging/withdrawn.txt",
+        {
+            "call": found.call,
+            "name": found.seat.label or to.name,
+            "link": address_of("calls.show", slug=found.call.slug),
+        },
+    )
+
+
+def assigned(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    """With the number of reviews that wait when the mail is sent."""
+    work = queries.work_of(int(facts["juror"]))
+    if work is None or not work.left:
+        return None
+    subject = gettext("Solutions for you to review: “%(call)s”", call=plain(work.call.title))
+    return Mail(subject, "emails/judging/assigned.txt", _about(work, to))
+
+
+def reminder(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    """Unless the work is done by now."""
+    work = queries.work_of(int(facts["juror"]))
+    if work is None or not work.left:
+        return None
+    subject = gettext("Reviews still to do: “%(call)s”", call=plain(work.call.title))
+    return Mail(subject, "emails/judging/reminder.txt", _about(work, to))
+
+
+def replaced(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    work = queries.work_of(int(facts["juror"]))
+    if work is None:
+        return None
+    subject = gettext("You take over a seat on the jury of “%(call)s”", call=plain(work.call.title))
+    return Mail(subject, "emails/judging/replaced.txt", _about(work, to))
+
+
+def _about(work: queries.Work, to: Recipient) -> Mapping[str, Any]:
+    return {"work": work, "name": to.name, "link": address_of("judging.desk", slug=work.call.slug)}
+
+
+MAILS: dict[str, MailWriter] = {
+    "judging.invitation": invitation,
+    "judging.withdrawn": withdrawn,
+    "judging.assigned": assigned,
+    "judging.reminder": reminder,
+    "judging.replaced": replaced,
+}

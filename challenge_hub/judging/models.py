@@ -43,6 +43,7 @@ class Juror(Model):
     invited_at: Mapped[datetime | None] = mapped_column(Moment)
     accepted_at: Mapped[datetime | None] = mapped_column(Moment)
     declined_at: Mapped[datetime | None] = mapped_column(Moment)
+    decline_reason: Mapped[str | None] = mapped_column(String(1000))
     declared_at: Mapped[datetime | None] = mapped_column(Moment)
     declared_sha256: Mapped[str | None] = mapped_column(String(64))
     left_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -88,6 +89,7 @@ class Assignment(Model):
     solution_id: Mapped[int] = mapped_column(ForeignKey("solution.id"), index=True)
     assigned_at: Mapped[datetime] = mapped_column(Moment)
     handed_back_at: Mapped[datetime | None] = mapped_column(Moment)
+    hand_back_reason: Mapped[str | None] = mapped_column(String(1000))
 
     judging_round: Mapped[Round] = relationship(lazy="raise")
     juror: Mapped[Juror] = relationship(lazy="raise")
@@ -126,3 +128,16 @@ class Score(Model):
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"), primary_key=True)
     criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"), primary_key=True, index=True)
     value: Mapped[Decimal] = mapped_column(Exact)
+
+
+class Reopening(Model):
+    """A closed round was opened again, and why. The reason is asked of whoever does it and read beside the ranking."""
+
+    __tablename__ = "round_reopening"
+    __table_args__ = (CheckConstraint("reason <> ''", name="has_reason"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    reopened_at: Mapped[datetime] = mapped_column(Moment)
+    reopened_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    reason: Mapped[str] = mapped_column(String(1000))

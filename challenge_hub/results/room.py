@@ -12,7 +12,7 @@ from challenge_hub.calls.models import Call
 from challenge_hub.calls.rubric import Round
 from challenge_hub.infrastructure.db import db, one_or_404
 from challenge_hub.judging import queries as judging
-from challenge_hub.judging.models import Juror, Review
+from challenge_hub.judging.models import Juror
 from challenge_hub.judging.rules.jury import JurorRole
 from challenge_hub.judging.rules.places import Ranking, Standing, ranking
 from challenge_hub.solutions.models import Solution, SolutionVersion
@@ -95,13 +95,4 @@ def line_of(viewer: Actor, judging_round: Round, key: str) -> Ranked:
 
 def comments_by_solution(judging_round: Round) -> Mapping[int, list[str]]:
     """The comments of the reviews that count, for each solution, in an order that tells nothing of the jurors."""
-    rows = db.session.execute(
-        select(Review.solution_id, Review.comment)
-        .join(Juror, Review.juror_id == Juror.id)
-        .where(Review.round_id == judging_round.id, Review.comment != "", judging.counts())
-        .order_by(Review.solution_id, Review.comment)
-    )
-    comments: dict[int, list[str]] = {}
-    for solution_id, comment in rows:
-        comments.setdefault(solution_id, []).append(comment)
-    return comments
+    return judging.comments_of(judging_round.id)

@@ -24,7 +24,7 @@ from challenge_hub.solutions.contents import (
     version_of,
 )
 from challenge_hub.solutions.models import DraftFile, Solution, SolutionDraft, SolutionFile, SolutionVersion
-from challenge_hub.solutions.queries import teams_of
+from challenge_hub.solutions.own_lines import teams_of
 from challenge_hub.solutions.rules.content import Attached, Content, content_of
 from challenge_hub.solutions.rules.handing_in import in_time_for, may_submit, may_withdraw
 from challenge_hub.teams.models import Team, TeamMember

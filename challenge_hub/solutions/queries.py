@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import contains_eager, undefer
+from sqlalchemy.orm import InstrumentedAttribute, contains_eager, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
 from challenge_hub.access import Actor
@@ -18,7 +18,7 @@ from challenge_hub.infrastructure.db import contains_all, db, one_or_404
 from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.infrastructure.text import fold
 from challenge_hub.organisations.models import OrganisationMember
-from challenge_hub.solutions.models import Conflict, Prototype, Solution, SolutionDraft, SolutionFile, SolutionVersion
+from challenge_hub.solutions.models import Conflict, Prototype, Solution, SolutionFile, SolutionVersion
 from challenge_hub.solutions.rules import Admission
 from challenge_hub.teams.models import Team, TeamMember
 
@@ -35,16 +35,6 @@ class SolutionCard:
     call_slug: str
 
 
-@dataclass(frozen=True)
-class OwnLine:
-    """A solution of a team in a list of its own: also a draft, which only the team sees."""
-
-    solution: Solution
-    title: str
-    challenge: Mapping[str, str]
-    call: Call
-
-
 def is_newest() -> ColumnElement[bool]:
     """This version is the one that counts."""
     return SolutionVersion.number == Solution.newest
@@ -56,20 +46,25 @@ def takes_part() -> ColumnElement[bool]:
     return and_(Solution.newest > 0, Solution.withdrawn_at.is_(None), admitted)
 
 
-def free_for(person_id: int | None) -> ColumnElement[bool]:
-    """This person has no conflict of interest with the solution: none declared that stands, never in its team, and
-    without a seat in the organisation the team acts for.
+Whose = int | None | InstrumentedAttribute[int | None]
+"""A person by id, or by a column of ids."""
+
+
+def free_for(person: Whose) -> ColumnElement[bool]:
+    """This person has no conflict of interest with the solution of this row: none declared that stands, never in its
+    team, and without a seat in the organisation the team acts for.
     """
     declared = exists().where(
-        Conflict.person_id == person_id, Conflict.solution_id == Solution.id, Conflict.lifted_at.is_(None)
+        Conflict.person_id == person, Conflict.solution_id == Solution.id, Conflict.lifted_at.is_(None)
     )
-    in_team = exists().where(TeamMember.person_id == person_id, TeamMember.team_id == Solution.team_id)
-    in_organisation = exists().where(
-        OrganisationMember.person_id == person_id,
+    in_team = exists().where(TeamMember.person_id == person, TeamMember.team_id == Solution.team_id)
+    in_house = exists().where(
+        OrganisationMember.person_id == person,
         OrganisationMember.organisation_id == Team.organisation_id,
         Team.id == Solution.team_id,
     )
-    return and_(~declared, ~in_team, ~in_organisation)
+    around = [Solution, person.class_] if isinstance(person, InstrumentedAttribute) else [Solution]
+    return and_(*(~found.correlate(*around) for found in (declared, in_team, in_house)))
 
 
 def in_conflict(viewer: Actor, solution_id: int) -> bool:
@@ -214,40 +209,3 @@ def teams_with_solutions(team_ids: Sequence[int]) -> set[int]:
         Solution.team_id.in_(team_ids), Solution.newest > 0, Solution.withdrawn_at.is_(None)
     )
     return set(db.session.scalars(statement))
-
-
-def teams_of(viewer: Actor) -> Select[int]:
-    """Ids of the teams this person is in now."""
-    return select(TeamMember.team_id).where(TeamMember.person_id == viewer.person_id, TeamMember.left_at.is_(None))
-
-
-def solutions_of_team(viewer: Actor, team_id: int) -> Sequence[OwnLine]:
-    """What a team has begun and handed in, by challenge; empty for everybody who is not in it. One statement."""
-    return _lines(_listed(viewer).where(Solution.team_id == team_id).order_by(Challenge.position))
-
-
-def my_solutions(viewer: Actor, call_id: int | None = None) -> Sequence[OwnLine]:
-    """What all teams of this person have begun and handed in, in one call or in all that go on. One statement."""
-    statement = _listed(viewer).where(Call.cancelled_at.is_(None))
-    if call_id is not None:
-        statement = statement.where(Call.id == call_id)
-    return _lines(statement.order_by(Call.closes_at.desc(), Solution.id))
-
-
-def _listed(viewer: Actor) -> Select[*tuple[Any, ...]]:
-    newest = and_(SolutionVersion.solution_id == Solution.id, is_newest())
-    return (
-        select(Solution, SolutionDraft.content["title"].as_string(), SolutionVersion.title, Challenge.title, Call)
-        .join(Challenge, Solution.challenge_id == Challenge.id)
-        .join(Call, Challenge.call_id == Call.id)
-        .outerjoin(SolutionDraft, SolutionDraft.solution_id == Solution.id)
-        .outerjoin(SolutionVersion, newest)
-        .where(Solution.team_id.in_(teams_of(viewer)))
-    )
-
-
-def _lines(statement: Select[*tuple[Any, ...]]) -> list[OwnLine]:
-    return [
-        OwnLine(solution, typed or next(iter((handed_in or {}).values()), ""), challenge, call)
-        for solution, typed, handed_in, challenge, call in db.session.execute(statement)
-    ]

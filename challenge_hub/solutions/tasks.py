@@ -14,7 +14,7 @@ from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.tasks import Task
 from challenge_hub.solutions.checks import waiting_checks
 from challenge_hub.solutions.own import in_time
-from challenge_hub.solutions.queries import OwnLine, my_solutions
+from challenge_hub.solutions.own_lines import OwnLine, my_solutions
 from challenge_hub.solutions.rules import Admission
 
 HEADING = _("Solutions")

@@ -13,7 +13,7 @@ from challenge_hub.challenges.queries import visible_challenge
 from challenge_hub.infrastructure.db import db
 from challenge_hub.solutions import actions, drafting, own
 from challenge_hub.solutions.models import Solution, SolutionVersion
-from challenge_hub.solutions.queries import OwnLine, my_solutions
+from challenge_hub.solutions.own_lines import OwnLine, my_solutions
 from challenge_hub.solutions.rules.content import fingerprint
 from challenge_hub.teams.models import Team
 from tests import factories as make

@@ -15,7 +15,7 @@ from challenge_hub.challenges.queries import visible_challenge
 from challenge_hub.infrastructure.errors import sentence_for
 from challenge_hub.solutions import actions, drafting
 from challenge_hub.solutions.models import Solution, SolutionDraft, SolutionVersion
-from challenge_hub.solutions.queries import solutions_of_team
+from challenge_hub.solutions.own_lines import solutions_of_team
 from challenge_hub.teams.models import Team
 from tests import factories as make
 from tests.cast import SPRING, World, a_world, actor, sign_in

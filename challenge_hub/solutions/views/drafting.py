@@ -19,7 +19,7 @@ from challenge_hub.solutions import actions, drafting, own
 from challenge_hub.solutions.forms import BeginForm, SolutionForm
 from challenge_hub.solutions.models import Solution, SolutionDraft
 from challenge_hub.solutions.own import DraftState
-from challenge_hub.solutions.queries import my_solutions
+from challenge_hub.solutions.own_lines import my_solutions
 from challenge_hub.solutions.rules.licences import COMMON
 from challenge_hub.solutions.views.blueprint import bp
 

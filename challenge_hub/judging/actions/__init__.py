@@ -1,0 +1,1 @@
+"""What is done in the jury's room: filling seats, giving out work, reviewing, closing a round."""

@@ -1,0 +1,226 @@
+"""What people type in the jury's room."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than it
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+
+from challenge_hub.calls.rubric import Criterion, Round
+from challenge_hub.infrastructure.i18n import format_decimal, plain
+from challenge_hub.judging.queries.reading import NamedSolution
+from challenge_hub.judging.rules.jury import JurorRole
+from challenge_hub.judging.rules.reviewing import steps
+from challenge_hub.judging.sentences import CONFLICT_WORDS, ROLE_WORDS
+from challenge_hub.solutions.rules import ConflictKind
+
+MAIL = r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f]+\Z"
+NO_CONTROL = Regexp(r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*\Z", message=_("Please remove the invisible control characters."))
+LANGUAGE_CHOICES = [SelectChoice("de", "Deutsch"), SelectChoice("en", "English")]
+OTHERWISE = "otherwise"
+DECLARED = [
+    SelectChoice("none", _("I declare that I have no conflict of interest.")),
+    SelectChoice("some", _("I have a conflict of interest with the solutions I ticked.")),
+]
+FINEST = Decimal("0.000001")
+
+
+def trimmed(value: str | None) -> str | None:
+    """Without spaces around, and with one character for an end of line where browsers send two."""
+    return value and value.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def a_reason(label: Any, complaint: Any) -> TextAreaField:
+    """A text that must be given."""
+    long = Length(max=1000, message=_("Please use at most 1,000 characters."))
+    return TextAreaField(label, filters=[trimmed], validators=[DataRequired(complaint), long, NO_CONTROL])
+
+
+class InviteForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    mail = EmailField(
+        _("E-mail address"),
+        filters=[lambda value: value and value.strip().casefold()],
+        validators=[
+            DataRequired(_("Enter the address the invitation goes to.")),
+            Length(max=254, message=_("Please use at most 254 characters.")),
+            Regexp(MAIL, message=_("Please enter an address such as name@example.org.")),
+        ],
+    )
+    name = StringField(
+        _("Name"),
+        filters=[trimmed],
+        validators=[
+            DataRequired(_("Enter the name of the person.")),
+            Length(max=200, message=_("Please use at most 200 characters.")),
+            NO_CONTROL,
+        ],
+    )
+    language = SelectField(_("Language of the mail"), choices=LANGUAGE_CHOICES)
+    role = SelectField(_("Seat"), choices=[SelectChoice(role.value, ROLE_WORDS[role]) for role in JurorRole])
+
+
+class DeclineForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    reason = TextAreaField(
+        _("Reason"),
+        filters=[trimmed],
+        validators=[Optional(), Length(max=1000, message=_("Please use at most 1,000 characters.")), NO_CONTROL],
+    )
+
+
+class ReplaceForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    deputy = SelectField(_("Who takes over the seat?"), validators=[InputRequired(_("Choose who takes over."))])
+
+
+class PlanForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    per_solution = IntegerField(
+        _("Reviews for each solution"),
+        validators=[
+            InputRequired(_("Enter a whole number from 1 to 50.")),
+            NumberRange(min=1, max=50, message=_("Enter a whole number from 1 to 50.")),
+        ],
+    )
+
+
+class LiftForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    reason = a_reason(_("Why is there no conflict of interest?"), _("Give the reason; it stays readable."))
+
+
+class ReopenForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    reason = a_reason(_("Why is the round opened again?"), _("Give the reason; it stays readable."))
+
+
+class HandBackForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    kind = RadioField(
+        _("Why do you hand this back?"),
+        choices=[
+            *(SelectChoice(kind.value, CONFLICT_WORDS[kind]) for kind in ConflictKind),
+            SelectChoice(OTHERWISE, _("For another reason")),
+        ],
+        validators=[InputRequired(_("Choose one of the reasons."))],
+    )
+    reason = a_reason(_("In a sentence"), _("Say in a sentence what the reason is."))
+
+    @property
+    def conflict(self) -> ConflictKind | None:
+        return None if self.kind.data == OTHERWISE else ConflictKind(self.kind.data)
+
+
+class DeclarationForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """Three parts; the solutions of the first are read from the request by their ids."""
+
+    conflicts = RadioField(
+        _("Conflict of interest"),
+        choices=DECLARED,
+        validators=[InputRequired(_("Say whether you have a conflict of interest."))],
+    )
+    confidential = BooleanField(validators=[InputRequired(_("Please declare this to go on."))])
+    no_contact = BooleanField(validators=[InputRequired(_("Please declare this to go on."))])
+    most_reviews = IntegerField(
+        _("I can do at most this many reviews"),
+        validators=[Optional(), NumberRange(min=1, max=10000, message=_("Enter a whole number, or leave it empty."))],
+    )
+
+
+class PointsField(StringField):
+    """The points for one criterion: a number of the scale, with a comma or a point, or nothing yet."""
+
+    def __init__(self, label: str, judged: Round, **more: Any) -> None:
+        super().__init__(label, **more)
+        self.judged = judged
+        self.points: Decimal | None = None
+        self.steps = steps(judged.scale_min, judged.scale_max)
+
+    def pre_validate(self, _form: Any) -> None:
+        typed = (self.data or "").strip().replace(",", ".")
+        if not typed:
+            return
+        try:
+            points = Decimal(typed)
+            fits = points.is_finite() and self.judged.scale_min <= points <= self.judged.scale_max
+        except InvalidOperation:
+            fits = False
+        if not fits or points != points.quantize(FINEST):
+            low, high = format_decimal(self.judged.scale_min), format_decimal(self.judged.scale_max)
+            raise ValidationError(gettext("Enter points from %(low)s to %(high)s.", low=low, high=high))
+        self.points = points
+
+    def is_chosen(self, step: Decimal) -> bool:
+        """Whether this button is pressed, with what was typed or stored."""
+        try:
+            return Decimal((self.data or "").replace(",", ".")) == step
+        except InvalidOperation:
+            return False
+
+
+class ReviewForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """A field for each criterion is added by `review_form`."""
+
+    comment = TextAreaField(
+        _("Comment for the team"),
+        filters=[trimmed],
+        validators=[Length(max=5000, message=_("Please use at most 5,000 characters.")), NO_CONTROL],
+    )
+    note = TextAreaField(
+        _("Private note"),
+        filters=[trimmed],
+        validators=[Length(max=5000, message=_("Please use at most 5,000 characters.")), NO_CONTROL],
+    )
+    revision = HiddenField()
+    criteria: Sequence[Criterion] = ()
+
+    def field_of(self, criterion: Criterion) -> PointsField:
+        field: PointsField = self[name_of(criterion)]
+        return field
+
+    def points(self) -> dict[int, Decimal | None]:
+        """The points by criterion (id)."""
+        return {criterion.id: self.field_of(criterion).points for criterion in self.criteria}
+
+    @property
+    def revision_seen(self) -> int:
+        typed = str(self.revision.data or "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+    def demand_points(self) -> bool:
+        """Whether every criterion has points, as a done review needs; where one has none, its field says so."""
+        for criterion in self.criteria:
+            field = self.field_of(criterion)
+            if field.points is None and not field.errors:
+                field.errors = [gettext("Give points for “%(criterion)s”.", criterion=plain(criterion.name))]
+        return not any(self.field_of(criterion).errors for criterion in self.criteria)
+
+
+def name_of(criterion: Criterion) -> str:
+    return f"points-{criterion.key}"
+
+
+def review_form(judged: Round, criteria: Sequence[Criterion], **data: Any) -> ReviewForm:
+    """The form of this rubric; `data` fills it when nothing was sent."""
+    fields = {name_of(criterion): PointsField(plain(criterion.name), judged) for criterion in criteria}
+    form: ReviewForm = type("RubricForm", (ReviewForm,), {**fields, "criteria": criteria})(data=data)
+    return form
+
+
+def ticked(solutions: Sequence[NamedSolution], typed: Mapping[str, str]) -> list[tuple[int, ConflictKind, str]]:
+    """The conflicts of interest ticked in a declaration: solution (id), kind, note."""
+    found = []
+    for solution in solutions:
+        if typed.get(f"conflict-{solution.key}"):
+            kind = typed.get(f"kind-{solution.key}", "")
+            known = ConflictKind(kind) if kind in set(ConflictKind) else ConflictKind.OTHER
+            found.append((solution.id, known, (typed.get(f"note-{solution.key}") or "").strip()[:1000]))
+    return found

@@ -1,0 +1,5 @@
+"""Questions of the jury's room, each for those who may look in there. What others ask of it stands here."""
+
+from challenge_hub.judging.queries.sheets import all_sheets_of, all_solution_keys, comments_of
+
+__all__ = ["all_sheets_of", "all_solution_keys", "comments_of"]

@@ -1,0 +1,178 @@
+"""What a plan is made from, what follows from it, and how far the jury is."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from challenge_hub.accounts.models import Person
+from challenge_hub.infrastructure.db import db
+from challenge_hub.judging.models import Assignment, AssignmentPlan, Juror, Reopening, Review
+from challenge_hub.judging.queries.reading import NamedSolution, solutions_for
+from challenge_hub.judging.queries.rooms import JuryRoom
+from challenge_hub.judging.rules.capacity import Request
+from challenge_hub.judging.rules.jury import REVIEWING
+from challenge_hub.judging.rules.reviewing import mark_of, parts_of
+from challenge_hub.solutions.models import Solution
+from challenge_hub.solutions.queries import free_for, takes_part
+
+
+@dataclass(frozen=True)
+class Reviewer:
+    """A juror who may be given solutions, or has reviewed some."""
+
+    id: int
+    name: str
+    person_id: int | None
+    most_reviews: int | None
+    is_ready: bool
+
+
+@dataclass(frozen=True)
+class Given:
+    """One standing assignment: whose, of what, and whether its review is done."""
+
+    juror: int
+    solution: int
+    is_done: bool
+
+
+@dataclass(frozen=True)
+class PlanSeen:
+    """A plan and what follows from it, as far as this reader may know: loads and counts include what stands."""
+
+    plan: AssignmentPlan
+    loads: Sequence[tuple[Reviewer, int, int]]
+    counts: Sequence[tuple[NamedSolution, int, Mapping[str, int], int]]
+    parts: int
+    new: int
+    mark: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Who has done how many of how many; how many reviews each solution has of those it waits for."""
+
+    jurors: Sequence[tuple[Reviewer, int, int]]
+    solutions: Sequence[tuple[NamedSolution, int, int]]
+    done: int
+    total: int
+
+
+def reviewers_of(call_id: int) -> Sequence[Reviewer]:
+    """Everybody who holds a reviewing seat, or left one that has reviews."""
+    has_reviews = select(Review.id).where(Review.juror_id == Juror.id).exists()
+    holds = and_(Juror.role.in_(REVIEWING), Juror.left_at.is_(None), Juror.accepted_at.is_not(None))
+    ready = and_(holds, Juror.declared_at.is_not(None))
+    name = func.coalesce(Person.display_name, Juror.label, Juror.key)
+    statement = (
+        select(Juror.id, name, Juror.person_id, Juror.most_reviews, ready)
+        .select_from(Juror)
+        .outerjoin(Person, Juror.person_id == Person.id)
+        .where(Juror.call_id == call_id, or_(holds, has_reviews))
+        .order_by(name, Juror.id)
+    )
+    return [Reviewer(*found) for found in db.session.execute(statement)]
+
+
+def given_for(room: JuryRoom, among: ColumnElement[bool]) -> Sequence[Given]:
+    """The standing assignments of a round without those under a conflict of interest."""
+    statement = (
+        select(Assignment.juror_id, Assignment.solution_id, func.coalesce(Review.is_done, False))
+        .select_from(Assignment)
+        .join(Solution, and_(Assignment.solution_id == Solution.id, takes_part(), among))
+        .join(Juror, and_(Assignment.juror_id == Juror.id, free_for(Juror.person_id)))
+        .outerjoin(
+            Review,
+            and_(
+                Review.round_id == Assignment.round_id,
+                Review.juror_id == Assignment.juror_id,
+                Review.solution_id == Assignment.solution_id,
+            ),
+        )
+        .where(Assignment.round_id == room.judged.id, Assignment.handed_back_at.is_(None))
+    )
+    return [Given(*found) for found in db.session.execute(statement)]
+
+
+def wishes_of(room: JuryRoom, *, per_solution: int | None, seed: int) -> Request:
+    """Everything a plan is made from; of the whole jury, whoever asks for it."""
+    jurors = {str(r.id): r.most_reviews for r in reviewers_of(room.call.id) if r.is_ready}
+    solutions = db.session.scalars(select(Solution.id).where(Solution.call_id == room.call.id, takes_part())).all()
+    standing = {(str(given.juror), str(given.solution)) for given in given_for(room, takes_part())}
+    return Request(
+        solutions=[str(id_) for id_ in solutions],
+        jurors=jurors,
+        per_solution=per_solution,
+        conflicts=_barred(room) - standing,
+        standing=frozenset(standing),
+        seed=seed,
+    )
+
+
+def _barred(room: JuryRoom) -> frozenset[tuple[str, str]]:
+    """Who must not be given what: under a conflict of interest, or after handing it back."""
+    handed_back = and_(
+        Assignment.round_id == room.judged.id, Assignment.juror_id == Juror.id, Assignment.solution_id == Solution.id
+    )
+    statement = (
+        select(Juror.id, Solution.id)
+        .join(Solution, Solution.call_id == Juror.call_id)
+        .outerjoin(Assignment, handed_back)
+        .where(Juror.call_id == room.call.id)
+        .where(or_(~free_for(Juror.person_id), Assignment.handed_back_at.is_not(None)))
+    )
+    return frozenset((str(juror), str(solution)) for juror, solution in db.session.execute(statement))
+
+
+def newest_plan(room: JuryRoom) -> AssignmentPlan | None:
+    """The plan that waits to be published, if there is one."""
+    plan = select(AssignmentPlan).where(AssignmentPlan.round_id == room.judged.id)
+    return db.session.scalar(plan.where(AssignmentPlan.published_at.is_(None)))
+
+
+def plan_seen(room: JuryRoom) -> PlanSeen | None:
+    """The waiting plan with its consequences, as far as this reader may know of the solutions in it."""
+    found = newest_plan(room)
+    if found is None:
+        return None
+    among = free_for(room.viewer.person_id)
+    solutions = {solution.id: solution for solution in solutions_for(room, among=among)}
+    new = [(juror, solution) for juror, solution in found.pairs if solution in solutions]
+    stand = [(given.juror, given.solution) for given in given_for(room, among)]
+    loads, fresh = Counter(juror for juror, _ in [*new, *stand]), Counter(juror for juror, _ in new)
+    counts = Counter(solution for _, solution in [*new, *stand])
+    lacks = {entry["solution"]: entry for entry in found.shortfalls}
+    nothing = {"causes": {}, "missing": 0}
+    return PlanSeen(
+        plan=found,
+        loads=[(r, loads[r.id], fresh[r.id]) for r in reviewers_of(room.call.id) if r.is_ready or loads[r.id]],
+        counts=[
+            (s, counts[s.id], lacks.get(s.id, nothing)["causes"], lacks.get(s.id, nothing)["missing"])
+            for s in solutions.values()
+        ],
+        parts=parts_of([*new, *stand]),
+        new=len(new),
+        mark=mark_of(found.pairs),
+    )
+
+
+def progress_for(room: JuryRoom) -> Progress:
+    """How far the jury is; solutions the reader is in conflict with count nowhere."""
+    among = free_for(room.viewer.person_id)
+    given = given_for(room, among)
+    asked, done = Counter(g.juror for g in given), Counter(g.juror for g in given if g.is_done)
+    wanted, got = Counter(g.solution for g in given), Counter(g.solution for g in given if g.is_done)
+    return Progress(
+        jurors=[(r, done[r.id], asked[r.id]) for r in reviewers_of(room.call.id) if r.is_ready or asked[r.id]],
+        solutions=[(s, got[s.id], wanted[s.id]) for s in solutions_for(room, among=among)],
+        done=sum(done.values()),
+        total=len(given),
+    )
+
+
+def reopenings_of(room: JuryRoom) -> Sequence[Reopening]:
+    """When and why the round was opened again, the newest first."""
+    statement = select(Reopening).where(Reopening.round_id == room.judged.id).order_by(Reopening.id.desc())
+    return db.session.scalars(statement).all()

@@ -1,5 +1,0 @@
-"""Pages of this package."""
-
-from flask import Blueprint
-
-bp = Blueprint("judging", __name__)
