@@ -1,4 +1,4 @@
-"""What packages bring along for rooms that do not know them: sentences, mails, tasks. Read by create_app alone."""
+"""What packages bring along for rooms that do not know them: sentences, mails, tasks, ways. For create_app alone."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,6 +17,7 @@ from challenge_hub.challenges import words as challenge_words
 from challenge_hub.infrastructure.mail_message import prepare_mails
 from challenge_hub.judging import emails as jury_mails
 from challenge_hub.judging import tasks as jury_tasks
+from challenge_hub.judging import ways as jury_ways
 from challenge_hub.judging import words as jury_words
 from challenge_hub.notifications import emails as notification_mails
 from challenge_hub.notifications.queries import recipient_of
@@ -27,11 +28,14 @@ from challenge_hub.pages import emails as page_mails
 from challenge_hub.results import emails as result_mails
 from challenge_hub.results import tasks as result_tasks
 from challenge_hub.results import words as result_words
+from challenge_hub.solutions import actions as solution_actions
 from challenge_hub.solutions import emails as solution_mails
 from challenge_hub.solutions import tasks as solution_tasks
 from challenge_hub.solutions import words as solution_words
+from challenge_hub.teams import actions as team_actions
 from challenge_hub.teams import emails as team_mails
 from challenge_hub.teams import tasks as team_tasks
+from challenge_hub.teams import ways as team_ways
 from challenge_hub.teams import words as team_words
 
 WORDS = (
@@ -54,6 +58,8 @@ def furnish(app: Flask) -> None:
     app.extensions["to_claimed"] = {kind for mails in MAILS for kind in getattr(mails, "TO_CLAIMED", ())}
     prepare_mails(app, recipient_of)
     app.extensions["tasks"] = [tasks.tasks_for for tasks in TASKS]
+    app.extensions["ways"] = [team_ways.ways_for, jury_ways.ways_for]
+    app.extensions["take_over"] = [team_actions.take_over, solution_actions.take_over]
 
 
 def _together(tables: list[dict[str, Any]]) -> Mapping[str, Any]:

@@ -11,8 +11,7 @@ from challenge_hub.challenges.queries.waiting import (
     CallFacts,
     WaitingDraft,
     WaitingQuestions,
-    drafts_for,
-    questions_for,
+    waiting_for,
 )
 from challenge_hub.challenges.rules.gate import Stage, takes_challenges
 from challenge_hub.challenges.rules.questions import asking_ends_at, is_late
@@ -24,11 +23,12 @@ QUESTIONS = lazy_gettext("Questions")
 
 
 def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
-    """Drafts to finish, signatures, challenges to publish, questions to answer. Two statements."""
+    """Drafts to finish, signatures, challenges to publish, questions to answer. One statement."""
     if viewer.person_id is None:
         return []
-    drafts = [task for draft in drafts_for(viewer) for task in _about_draft(draft, viewer, now)]
-    return drafts + [task for waiting in questions_for(viewer) for task in _about_questions(waiting, now)]
+    drafts, questions = waiting_for(viewer)
+    tasks = [task for draft in drafts for task in _about_draft(draft, viewer, now)]
+    return tasks + [task for waiting in questions for task in _about_questions(waiting, now)]
 
 
 def _about_draft(draft: WaitingDraft, viewer: Actor, now: datetime) -> list[Task]:

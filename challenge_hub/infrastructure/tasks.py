@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flask import current_app
 from flask_babel import LazyString
 
 from challenge_hub.access import Actor
+
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,16 @@ class Task:
 TaskTeller = Callable[[Actor, datetime], Sequence[Task]]
 
 
-def all_tasks_of(viewer: Actor, now: datetime) -> list[Task]:
-    """Everything that waits for this person, in the order of the story; what is due first comes first within."""
+def all_tasks_of(viewer: Actor, now: datetime) -> dict[str, list[Task]]:
+    """Everything that waits for this person, by heading in the order of the story, sorted within."""
     tellers: Sequence[TaskTeller] = current_app.extensions["tasks"]
-    return [task for teller in tellers for task in teller(viewer, now)]
+    rooms: dict[str, list[Task]] = {}
+    for teller in tellers:
+        for task in teller(viewer, now):
+            rooms.setdefault(str(task.heading), []).append(task)
+    return {heading: sorted(tasks, key=_urgency) for heading, tasks in rooms.items()}
+
+
+def _urgency(task: Task) -> tuple[bool, datetime, str]:
+    """What waits comes before mere ways; then what is due first, what is never due last; then by the sentence."""
+    return not task.waits, task.due_at or NEVER, str(task.sentence)

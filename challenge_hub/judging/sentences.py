@@ -15,7 +15,7 @@ ROLE_WORDS: dict[JurorRole, LazyString] = {
 
 CONFLICT_WORDS: dict[ConflictKind, LazyString] = {
     ConflictKind.FAMILY: _("Family or close friends"),
-    ConflictKind.WORK: _("Work: a joint employer, superior or project"),
+    ConflictKind.WORK: _("Work: the same employer, the same superior, or work on the same thing"),
     ConflictKind.MONEY: _("Money: a share, an order or a debt"),
     ConflictKind.TEAM: _("I helped the team"),
     ConflictKind.OTHER: _("Another conflict of interest"),

@@ -10,8 +10,7 @@ from challenge_hub.access import Actor
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.links import sign
 from challenge_hub.infrastructure.tasks import Task
-from challenge_hub.judging.queries import waiting as queries
-from challenge_hub.judging.queries.waiting import JuryWaiting, SeatWaiting
+from challenge_hub.judging.queries.waiting import JuryWaiting, SeatOffered, SeatWaiting, waiting_for
 from challenge_hub.judging.rules.jury import INVITATION
 
 HEADING = lazy_gettext("Jury")
@@ -21,22 +20,20 @@ def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
     """Invitations, declarations, reviews left; for organisers the seats, the plan and the end of a round."""
     if viewer.person_id is None:
         return []
-    tasks = [
-        Task(
-            HEADING,
-            gettext("Accept or decline: a seat on the jury of “%(call)s”", call=plain(call.title)),
-            url_for("judging.invitation", token=sign(INVITATION, juror=seat.id)),
-        )
-        for seat, call in queries.invitations_for(viewer)
-    ]
-    tasks += [_of_juror(found, now) for found in queries.seats_waiting(viewer, now)]
-    return tasks + [_of_organiser(found, now) for found in queries.juries_waiting(viewer, now)]
+    waiting = waiting_for(viewer, now)
+    tasks = [_of_invited(found) for found in waiting.offered] + [_of_juror(found, now) for found in waiting.seats]
+    return tasks + [_of_organiser(found, now) for found in waiting.juries]
+
+
+def _of_invited(found: SeatOffered) -> Task:
+    sentence = gettext("Accept or decline: a seat on the jury of “%(call)s”", call=plain(found.call.title))
+    return Task(HEADING, sentence, url_for("judging.invitation", token=sign(INVITATION, juror=found.seat_id)))
 
 
 def _of_juror(found: SeatWaiting, now: datetime) -> Task:
     call = found.call
     title, desk = plain(call.title), url_for("judging.desk", slug=call.slug)
-    if found.seat.declared_at is None:
+    if found.declared_at is None:
         sentence = gettext("Give your declaration for the jury of “%(call)s”", call=title)
         return Task(HEADING, sentence, desk, waits=now >= call.closes_at)
     if not found.left:
@@ -58,7 +55,7 @@ def _next_step(found: JuryWaiting, title: str, now: datetime) -> tuple[str, str,
     call = found.call
     if found.filled == 0 or found.filled < found.offered:
         return "judging.jury", gettext("The jury of “%(call)s” is not complete", call=title), now < call.ends_at
-    if found.round is None or now < call.closes_at:
+    if not found.has_round or now < call.closes_at:
         return "judging.jury", gettext("The jury of “%(call)s”", call=title), False
     if now >= call.ends_at:
         return "judging.close", gettext("The round of “%(call)s” is over: close it", call=title), True

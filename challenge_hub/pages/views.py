@@ -43,7 +43,7 @@ def home() -> str:
 @bp.get("/me")
 @open_to(Role.SIGNED_IN)
 def me() -> str:
-    return render_template("pages/me.html", tasks=all_tasks_of(current_actor(), clock.now()))
+    return render_template("pages/me.html", rooms=all_tasks_of(current_actor(), clock.now()))
 
 
 @bp.get("/imprint")

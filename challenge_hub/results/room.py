@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, and_, exists, select
 from werkzeug.exceptions import NotFound
 
 from challenge_hub.access import Actor
@@ -42,16 +42,19 @@ def call_to_award(viewer: Actor, slug: str) -> Call:
     return call
 
 
-def is_chair(viewer: Actor, call_id: int) -> bool:
-    """Whether this person chairs the jury of this call, or is the chair's deputy."""
-    seat = exists().where(
-        Juror.call_id == call_id,
+def is_chairing(viewer: Actor) -> ColumnElement[bool]:
+    """This seat is that of the chair or the deputy, and this person's."""
+    return and_(
         Juror.person_id == viewer.person_id,
         Juror.role.in_([JurorRole.CHAIR, JurorRole.DEPUTY_CHAIR]),
         Juror.accepted_at.is_not(None),
         Juror.left_at.is_(None),
     )
-    return bool(db.session.scalar(select(seat)))
+
+
+def is_chair(viewer: Actor, call_id: int) -> bool:
+    """Whether this person chairs the jury of this call, or is the chair's deputy."""
+    return bool(db.session.scalar(select(exists().where(Juror.call_id == call_id, is_chairing(viewer)))))
 
 
 def is_entitled(viewer: Actor, call_id: int) -> bool:

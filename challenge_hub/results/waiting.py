@@ -80,8 +80,8 @@ Found = tuple[Waited, int, datetime | None]
 
 
 def _before_the_deadline(standing: Standing, due: Due, now: datetime) -> Iterator[Found]:
-    yield Waited.COSIGN, standing.challenges_to_cosign, due.opens_at
-    yield Waited.PUBLISH_CHALLENGE, standing.challenges_to_publish, due.opens_at
+    yield Waited.COSIGN, standing.challenges_to_cosign, due.closes_at
+    yield Waited.PUBLISH_CHALLENGE, standing.challenges_to_publish, due.closes_at
     yield Waited.ANSWER_QUESTION, standing.open_questions, due.closes_at
     if due.opens_at <= now < due.closes_at:
         yield Waited.SUBMIT, standing.drafts, due.closes_at

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 from werkzeug.exceptions import NotFound
 
@@ -136,10 +137,16 @@ def is_in_team(viewer: Actor, call_id: int) -> bool:
 
 def teams_of(viewer: Actor, now: datetime) -> Sequence[TeamLink]:
     """The teams this person is in, the newest deadline first."""
+    found = db.session.execute(links_to_teams(viewer, now).order_by(Call.closes_at.desc(), Team.id))
+    return [link_of(row) for row in found]
+
+
+def links_to_teams(viewer: Actor, now: datetime) -> Select[*tuple[Any, ...]]:
+    """A part of other statements: what makes a `TeamLink`, for each team this person is in."""
     requests = select(func.count(JoinRequest.id)).where(
         JoinRequest.team_id == Team.id, JoinRequest.decided_at.is_(None)
     )
-    statement = (
+    return (
         select(
             Team.id,
             Team.key,
@@ -151,15 +158,20 @@ def teams_of(viewer: Actor, now: datetime) -> Sequence[TeamLink]:
             Call.closes_at,
             Call.time_zone,
             requests.correlate(Team).scalar_subquery(),
-            not_(_has_terms(now)),
+            case((_has_terms(now), False), else_=True),
         )
         .join(TeamMember, TeamMember.team_id == Team.id)
         .join(Call, Team.call_id == Call.id)
         .where(TeamMember.person_id == viewer.person_id, is_here(), Team.dissolved_at.is_(None))
-        .order_by(Call.closes_at.desc(), Team.id)
     )
-    found = db.session.execute(statement)
-    return [TeamLink(id_, key, name, TeamRole(role), *more) for id_, key, name, role, *more in found]
+
+
+def link_of(row: Any) -> TeamLink:
+    """A row of `links_to_teams`."""
+    id_, key, name, role, call_id, slug, title, closes_at, time_zone, requests, lacks_terms = row
+    return TeamLink(
+        id_, key, name, TeamRole(role), call_id, slug, title, closes_at, time_zone, requests, bool(lacks_terms)
+    )
 
 
 def _has_terms(now: datetime) -> ColumnElement[bool]:

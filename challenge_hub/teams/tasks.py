@@ -7,10 +7,9 @@ from flask import url_for
 from flask_babel import gettext, ngettext
 
 from challenge_hub.access import Actor
-from challenge_hub.calls.queries import ids_of_organised_calls
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.tasks import Task
-from challenge_hub.teams import queries, waiting
+from challenge_hub.teams.awaited import CallWithWish, Invited, OwnRequest, awaited_of
 from challenge_hub.teams.letters import word_for
 from challenge_hub.teams.queries import TeamLink
 from challenge_hub.teams.rules import TeamRole
@@ -18,17 +17,18 @@ from challenge_hub.teams.rules import TeamRole
 
 def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
     """The things of this package that wait for this person."""
-    heading = gettext("Teams")
+    if viewer.person_id is None:
+        return []
+    heading, awaited = gettext("Teams"), awaited_of(viewer, now)
     return [
-        *_of_teams(heading, viewer, now),
-        *_invitations(heading, viewer),
-        *_own_requests(heading, viewer),
-        *_lead_requests(viewer),
+        *_of_teams(heading, awaited.teams, now),
+        *(_invitation(heading, invited) for invited in awaited.invitations),
+        *(_own_request(heading, own) for own in awaited.requests),
+        *(_lead_request(call) for call in awaited.wishes),
     ]
 
 
-def _of_teams(heading: str, viewer: Actor, now: datetime) -> list[Task]:
-    teams = queries.teams_of(viewer, now)
+def _of_teams(heading: str, teams: Sequence[TeamLink], now: datetime) -> list[Task]:
     led = [team for team in teams if team.role is TeamRole.LEAD]
     tasks = [_terms(heading, team) for team in led if team.lacks_terms and now < team.closes_at]
     tasks += [_requests(heading, team) for team in led if team.requests]
@@ -58,37 +58,18 @@ def _way(heading: str, team: TeamLink, now: datetime) -> Task:
     return Task(heading, sentence, url, due_at=due_at, time_zone=team.time_zone, waits=False)
 
 
-def _invitations(heading: str, viewer: Actor) -> list[Task]:
-    """Letters to the confirmed address of this person."""
-    return [
-        Task(
-            heading,
-            gettext("You are invited to the team %(team)s", team=invited.team.name),
-            url_for("teams.invitation", word=word_for(invited.id)),
-        )
-        for invited in (waiting.invitations_to(viewer) if viewer.is_confirmed else [])
-    ]
+def _invitation(heading: str, invited: Invited) -> Task:
+    """A letter to the confirmed address of this person."""
+    sentence = gettext("You are invited to the team %(team)s", team=invited.team_name)
+    return Task(heading, sentence, url_for("teams.invitation", word=word_for(invited.id)))
 
 
-def _own_requests(heading: str, viewer: Actor) -> list[Task]:
-    return [
-        Task(
-            heading,
-            gettext("You have asked to join the team %(team)s", team=own.team_name),
-            url_for("teams.ask", slug=own.call_slug, key=own.team_key),
-            waits=False,
-        )
-        for own in waiting.asked_teams(viewer)
-    ]
+def _own_request(heading: str, own: OwnRequest) -> Task:
+    sentence = gettext("You have asked to join the team %(team)s", team=own.team_name)
+    return Task(heading, sentence, url_for("teams.ask", slug=own.call_slug, key=own.team_key), waits=False)
 
 
-def _lead_requests(viewer: Actor) -> list[Task]:
-    """For organisers: teams in which two members ask for another lead."""
-    return [
-        Task(
-            gettext("Calls"),
-            gettext("Members of a team ask for another lead: %(call)s", call=plain(title)),
-            url_for("teams.lead_requests", slug=slug),
-        )
-        for slug, title in waiting.wishes_in_calls(ids_of_organised_calls(viewer))
-    ]
+def _lead_request(call: CallWithWish) -> Task:
+    """For organisers: a call with a team in which two members ask for another lead."""
+    sentence = gettext("Members of a team ask for another lead: %(call)s", call=plain(call.title))
+    return Task(gettext("Calls"), sentence, url_for("teams.lead_requests", slug=call.slug))

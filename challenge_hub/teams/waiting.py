@@ -1,6 +1,6 @@
 """What waits for an answer: invitations, requests to join, voices for a new lead; and the terms that were accepted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from challenge_hub.access import Actor
 from challenge_hub.accounts.models import Person
-from challenge_hub.calls.models import Call, Terms
+from challenge_hub.calls.models import Terms
 from challenge_hub.infrastructure.db import db, one_or_404
 from challenge_hub.teams.models import JoinRequest, LeadRequest, Team, TeamInvitation, TeamMember, TermsAcceptance
 from challenge_hub.teams.queries import Room, is_here
@@ -32,17 +32,6 @@ class LeadWish:
     @property
     def is_enough(self) -> bool:
         return self.voices >= VOICES_FOR_NEW_LEAD
-
-
-@dataclass(frozen=True)
-class OwnRequest:
-    """A request of one's own that is not decided yet."""
-
-    id: int
-    team_name: str
-    team_key: str
-    call_slug: str
-    message: str
 
 
 @dataclass(frozen=True)
@@ -79,14 +68,6 @@ def invitation_by_letter(invitation_id: int) -> TeamInvitation:
     return one_or_404(statement.options(joinedload(TeamInvitation.team)))
 
 
-def invitations_to(viewer: Actor) -> Sequence[TeamInvitation]:
-    """Open invitations to the confirmed address of this person, with their teams."""
-    own = select(Person.mail).where(Person.id == viewer.person_id).scalar_subquery()
-    statement = select(TeamInvitation).join(TeamInvitation.team).where(TeamInvitation.mail == own, OPEN_INVITATION)
-    statement = statement.where(Team.dissolved_at.is_(None)).options(joinedload(TeamInvitation.team))
-    return db.session.scalars(statement.order_by(TeamInvitation.id)).all()
-
-
 def open_requests(room: Room) -> Sequence[JoinRequest]:
     """Requests to this team that are not decided yet, with the people who ask."""
     statement = select(JoinRequest).where(JoinRequest.team_id == room.team.id, JoinRequest.decided_at.is_(None))
@@ -104,18 +85,6 @@ def own_request(viewer: Actor, team_id: int) -> JoinRequest | None:
             JoinRequest.team_id == team_id, JoinRequest.person_id == viewer.person_id, JoinRequest.decided_at.is_(None)
         )
     )
-
-
-def asked_teams(viewer: Actor) -> Sequence[OwnRequest]:
-    """Teams this person asked and that have not answered yet."""
-    statement = (
-        select(JoinRequest.id, Team.name, Team.key, Call.slug, JoinRequest.message)
-        .join(Team, JoinRequest.team_id == Team.id)
-        .join(Call, Team.call_id == Call.id)
-        .where(JoinRequest.person_id == viewer.person_id, JoinRequest.decided_at.is_(None))
-        .order_by(JoinRequest.id)
-    )
-    return [OwnRequest(*found) for found in db.session.execute(statement)]
 
 
 def count_requests(room: Room) -> int:
@@ -141,12 +110,10 @@ def lead_wish(team_id: int, wanted_id: int) -> LeadWish | None:
     return LeadWish(*found) if found else None
 
 
-def wishes_in_calls(call_ids: Select[int]) -> Sequence[tuple[str, Mapping[str, str]]]:
-    """Slug and title of those of these calls in which enough members of a team ask for the same new lead."""
+def teams_that_want_another_lead(call_ids: Select[int]) -> Select[int]:
+    """A part of other statements: teams of these calls in which enough members ask for the same new lead."""
     ripe = _wishes().where(Team.call_id.in_(call_ids)).having(func.count() >= VOICES_FOR_NEW_LEAD)
-    calls = select(Team.call_id).where(Team.id.in_(ripe.with_only_columns(Team.id).order_by(None)))
-    statement = select(Call.slug, Call.title).where(Call.id.in_(calls)).order_by(Call.id)
-    return [(slug, title) for slug, title in db.session.execute(statement)]
+    return ripe.with_only_columns(Team.id).order_by(None)
 
 
 def _wishes() -> Select[int, str, str, int, str, int]:

@@ -1,21 +1,27 @@
 """Calls in public."""
 
+from typing import Any
+
 from flask import abort, render_template
 
-from challenge_hub.access import Role
+from challenge_hub.access import Actor, Role
 from challenge_hub.calls import announced, queries
 from challenge_hub.calls.labels import CLOSED, FIELDS, KINDS, NOTICES
+from challenge_hub.calls.models import Call
 from challenge_hub.calls.rules.schedule import timeline
 from challenge_hub.calls.stored import schedule_of
 from challenge_hub.calls.views.blueprint import bp
 from challenge_hub.challenges import queries as challenges
+from challenge_hub.challenges.queries import posing
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.asked import asked
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.page_cache import kept
 from challenge_hub.infrastructure.pagination import page_number
+from challenge_hub.infrastructure.ways import all_ways_of
 from challenge_hub.results import queries as results
 from challenge_hub.solutions import queries as solutions
+from challenge_hub.teams import queries as teams
 
 
 @bp.get("/calls")
@@ -43,8 +49,19 @@ def show(slug: str) -> str:
         challenges=challenges.first_challenges(viewer, call.id),
         solution_count=solutions.count_solutions(viewer, clock.now(), call.id),
         has_results=results.has_results(viewer, call.id, clock.now()),
-        organises=viewer.person_id is not None and queries.is_organiser(viewer, call.id),
+        gathering=teams.gathering(call, clock.now()),
+        **(_ways_of(viewer, call) if viewer.person_id is not None else {}),
     )
+
+
+def _ways_of(viewer: Actor, call: Call) -> dict[str, Any]:
+    """What leads somebody who is signed in on from here: one statement for each line."""
+    now = clock.now()
+    return {
+        "organises": queries.is_organiser(viewer, call.id),
+        "poses": not call.cancelled_at and now < call.closes_at and bool(posing.organisations_of(viewer)),
+        "ways": all_ways_of(viewer, call.slug, now),
+    }
 
 
 @bp.get("/calls/<key:slug>/notices")

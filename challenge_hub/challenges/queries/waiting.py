@@ -1,11 +1,11 @@
-"""What waits for somebody: drafts and submissions in one statement, open questions in another."""
+"""What waits for somebody: drafts, submissions and open questions, in one statement."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 
 from challenge_hub.access import Actor
 from challenge_hub.calls.models import Call
@@ -13,7 +13,7 @@ from challenge_hub.challenges.models import Challenge, Question
 from challenge_hub.challenges.queries.posing import acts_for, organises
 from challenge_hub.challenges.queries.questions import is_open
 from challenge_hub.challenges.rules.gate import Stage, stage_of
-from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.together import answers_to
 
 MOST = 50
 
@@ -58,15 +58,20 @@ class WaitingQuestions:
 CALL = (Call.slug, Call.time_zone, Call.closes_at, Call.cancelled_at, Call.questions_until)
 
 
-def drafts_for(viewer: Actor) -> Sequence[WaitingDraft]:
+def waiting_for(viewer: Actor) -> tuple[Sequence[WaitingDraft], Sequence[WaitingQuestions]]:
+    """Drafts and open questions this person has to do with."""
+    drafts, questions = answers_to(_drafts(viewer), _questions(viewer))
+    return [_draft(row) for row in drafts], [_waiting_questions(row) for row in questions]
+
+
+def _drafts(viewer: Actor) -> Select[*tuple[Any, ...]]:
     """Drafts of the organisations the person acts for, and submissions to the calls they organise."""
     columns = (
         Challenge.key, Challenge.title, Challenge.draft, Challenge.submitted_at, Challenge.cosigner_id,
         Challenge.cosigned_at, Challenge.returned_at, Challenge.return_reason,
     )  # fmt: skip
     statement = select(*columns, *_rights(viewer), *CALL).join(Challenge.call).where(Challenge.draft.is_not(None))
-    rows = db.session.execute(statement.where(_mine(viewer)).order_by(Challenge.id).limit(MOST))
-    return [_draft(row) for row in rows]
+    return statement.where(_mine(viewer)).order_by(Challenge.id).limit(MOST)
 
 
 def _draft(row: Any) -> WaitingDraft:
@@ -84,17 +89,18 @@ def _draft(row: Any) -> WaitingDraft:
     )
 
 
-def questions_for(viewer: Actor) -> Sequence[WaitingQuestions]:
+def _questions(viewer: Actor) -> Select[*tuple[Any, ...]]:
     """Challenges with open questions: those this person answers for, and those in the calls they organise."""
     count = select(func.count()).where(Question.challenge_id == Challenge.id, is_open()).scalar_subquery()
     statement = select(Challenge.key, Challenge.title, count, *_rights(viewer), *CALL).join(Challenge.call)
     waiting = select(Question.challenge_id).where(is_open())
     statement = statement.where(Challenge.id.in_(waiting), Challenge.published_at.is_not(None), _mine(viewer))
-    rows = db.session.execute(statement.order_by(Challenge.id).limit(MOST))
-    return [
-        WaitingQuestions(key, title, count, bool(officer), bool(organiser), CallFacts(*call))
-        for key, title, count, officer, organiser, *call in rows
-    ]
+    return statement.order_by(Challenge.id).limit(MOST)
+
+
+def _waiting_questions(row: Any) -> WaitingQuestions:
+    key, title, count, officer, organiser, *call = row
+    return WaitingQuestions(key, title, count, bool(officer), bool(organiser), CallFacts(*call))
 
 
 def _rights(viewer: Actor) -> tuple[Any, Any]:

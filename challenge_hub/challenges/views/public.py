@@ -1,9 +1,13 @@
 """Challenges in public."""
 
+from datetime import datetime
+
 from flask import render_template
 
 from challenge_hub.access import Actor, Role
 from challenge_hub.calls import queries as calls
+from challenge_hub.calls.models import Call
+from challenge_hub.calls.rules.phases import open_for_answers
 from challenge_hub.challenges import queries
 from challenge_hub.challenges.models import Challenge
 from challenge_hub.challenges.queries import posing, questions
@@ -40,7 +44,7 @@ def index() -> str:
 @open_to(Role.ANYONE)
 @kept
 def show(slug: str, key: str) -> str:
-    viewer = current_actor()
+    viewer, now = current_actor(), clock.now()
     challenge = queries.visible_challenge(viewer, slug, key)
     is_officer, is_organiser = posing.rights_to(viewer, challenge)
     return render_template(
@@ -51,7 +55,19 @@ def show(slug: str, key: str) -> str:
         questions=questions.answered_questions(viewer, challenge.call_id, challenge_key=key),
         has_part=is_officer or is_organiser,
         is_officer=is_officer,
-        page=solutions.solutions_to(viewer, challenge.id, clock.now(), number=page_number()),
+        takes_answers=_takes_answers(challenge.call, now),
+        page=solutions.solutions_to(viewer, challenge.id, now, number=page_number()),
+    )
+
+
+def _takes_answers(call: Call, now: datetime) -> bool:
+    """Whether a solution can be begun and handed in at this moment."""
+    is_published, is_stopped = call.published_at is not None, call.suspended_at is not None
+    is_cancelled = call.cancelled_at is not None
+    return bool(
+        open_for_answers(
+            dates=call.dates, published=is_published, suspended=is_stopped, cancelled=is_cancelled, now=now
+        )
     )
 
 

@@ -1,122 +1,144 @@
-"""What waits for a person in the jury's room: a few statements, however many calls there are."""
+"""What waits for a person in the jury's room: one statement, however many calls there are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
 
 from challenge_hub.access import Actor
 from challenge_hub.accounts.models import Person
-from challenge_hub.calls.models import Call, CallOrganiser
+from challenge_hub.calls.models import Call
+from challenge_hub.calls.queries import ids_of_organised_calls
 from challenge_hub.calls.rubric import Round
-from challenge_hub.calls.rules.phases import OrganiserRole
-from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.together import answers_to
 from challenge_hub.judging.models import Assignment, AssignmentPlan, Juror, Review
 from challenge_hub.judging.queries.rooms import last_round
 from challenge_hub.judging.rules.jury import REVIEWING
-from challenge_hub.organisations.models import Organisation, OrganisationMember
 from challenge_hub.solutions.models import Solution
 from challenge_hub.solutions.queries import free_for, takes_part
 
 
 @dataclass(frozen=True)
-class SeatWaiting:
-    """A seat of this person in a call whose jury may be at work: reviews left and done."""
+class CallFacts:
+    """What a task says about a call."""
 
-    call: Call
-    round: Round
-    seat: Juror
+    slug: str
+    title: Mapping[str, str]
+    time_zone: str
+    closes_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class SeatOffered:
+    """An invitation that waits for an answer."""
+
+    seat_id: int
+    call: CallFacts
+
+
+@dataclass(frozen=True)
+class SeatWaiting:
+    """A seat of this person in a call whose jury may be at work: whether they declared, and the reviews left."""
+
+    declared_at: datetime | None
     left: int
-    done: int
+    call: CallFacts
 
 
 @dataclass(frozen=True)
 class JuryWaiting:
     """The jury of a call this person organises: seats offered and filled, what was given out or planned."""
 
-    call: Call
-    round: Round | None
+    has_round: bool
     offered: int
     filled: int
     given: int
     has_plan: bool
+    call: CallFacts
 
 
-def invitations_for(viewer: Actor) -> Sequence[tuple[Juror, Call]]:
+@dataclass(frozen=True)
+class Waiting:
+    """Everything of the jury's room that waits for one person."""
+
+    offered: Sequence[SeatOffered]
+    seats: Sequence[SeatWaiting]
+    juries: Sequence[JuryWaiting]
+
+
+CALL = (Call.slug, Call.title, Call.time_zone, Call.closes_at, Call.ends_at)
+Question = Select[*tuple[Any, ...]]
+
+
+def waiting_for(viewer: Actor, now: datetime) -> Waiting:
+    """Invitations, seats and juries of this person, all in one statement."""
+    offered, seats, juries = answers_to(_invitations(viewer), _seats(viewer, now), _juries(viewer))
+    return Waiting(
+        [SeatOffered(seat_id, CallFacts(*call)) for seat_id, *call in offered],
+        [SeatWaiting(declared_at, left, CallFacts(*call)) for declared_at, left, *call in seats],
+        [
+            JuryWaiting(bool(has_round), offered_seats, filled, given, bool(has_plan), CallFacts(*call))
+            for has_round, offered_seats, filled, given, has_plan, *call in juries
+        ],
+    )
+
+
+def _invitations(viewer: Actor) -> Question:
     """Invitations sent to this person's confirmed address that wait for an answer."""
-    statement = (
-        select(Juror, Call)
+    return (
+        select(Juror.id, *CALL)
         .join(Person, and_(Person.mail == Juror.invited_mail, Person.id == viewer.person_id))
         .join(Call, Juror.call_id == Call.id)
         .where(Juror.accepted_at.is_(None), Juror.declined_at.is_(None), Juror.left_at.is_(None))
-        .order_by(Juror.id)
     )
-    return [(seat, call) for seat, call in db.session.execute(statement)]
 
 
-def seats_waiting(viewer: Actor, now: datetime) -> Sequence[SeatWaiting]:
-    """The seats of this person where the round is not over, with the number of reviews left and done."""
+def _seats(viewer: Actor, now: datetime) -> Question:
+    """The seats of this person where the round is not over, with the number of reviews left."""
     free = select(Solution.id).where(takes_part(), free_for(viewer.person_id))
     of_seat = and_(Assignment.juror_id == Juror.id, Assignment.round_id == Round.id)
-    statement = (
-        select(Call, Round, Juror, func.count(Assignment.id) - func.count(Review.id), func.count(Review.id))
+    given = and_(of_seat, Assignment.handed_back_at.is_(None), Assignment.solution_id.in_(free))
+    done = and_(
+        Review.round_id == Assignment.round_id,
+        Review.juror_id == Assignment.juror_id,
+        Review.solution_id == Assignment.solution_id,
+        Review.is_done,
+    )
+    return (
+        select(Juror.declared_at, func.count(Assignment.id) - func.count(Review.id), *CALL)
         .select_from(Juror)
         .join(Call, Juror.call_id == Call.id)
         .join(Round, last_round())
-        .outerjoin(
-            Assignment,
-            and_(of_seat, Assignment.handed_back_at.is_(None), Assignment.solution_id.in_(free)),
-        )
-        .outerjoin(
-            Review,
-            and_(
-                Review.round_id == Assignment.round_id,
-                Review.juror_id == Assignment.juror_id,
-                Review.solution_id == Assignment.solution_id,
-                Review.is_done,
-            ),
-        )
+        .outerjoin(Assignment, given)
+        .outerjoin(Review, done)
         .where(Juror.person_id == viewer.person_id, Juror.accepted_at.is_not(None), Juror.left_at.is_(None))
         .where(Round.closed_at.is_(None), Call.ends_at > now, Call.cancelled_at.is_(None))
         .group_by(Call.id, Round.id, Juror.id)
-        .order_by(Call.ends_at, Juror.id)
     )
-    return [SeatWaiting(*found) for found in db.session.execute(statement)]
 
 
-def juries_waiting(viewer: Actor, now: datetime) -> Sequence[JuryWaiting]:
+def _juries(viewer: Actor) -> Question:
     """The juries of the calls this person organises, until their round is closed."""
     seats = select(func.count(Juror.id)).where(
         Juror.call_id == Call.id, Juror.left_at.is_(None), Juror.declined_at.is_(None), Juror.role.in_(REVIEWING)
     )
     given = select(func.count(Assignment.id)).where(Assignment.round_id == Round.id)
     plan = select(AssignmentPlan.id).where(AssignmentPlan.round_id == Round.id, AssignmentPlan.published_at.is_(None))
-    statement = (
+    return (
         select(
-            Call,
-            Round,
+            Round.id.is_not(None),
             seats.correlate(Call).scalar_subquery(),
             seats.where(Juror.accepted_at.is_not(None)).correlate(Call).scalar_subquery(),
             given.correlate(Round).scalar_subquery(),
             plan.correlate(Round).exists(),
+            *CALL,
         )
+        .select_from(Call)
         .outerjoin(Round, last_round())
-        .where(Call.id.in_(_organised_by(viewer)), Call.cancelled_at.is_(None), Call.published_at.is_not(None))
-        .where(or_(Round.id.is_(None), Round.closed_at.is_(None)), Call.package_id.is_(None))
-        .order_by(Call.closes_at, Call.id)
-    )
-    return [JuryWaiting(*found) for found in db.session.execute(statement)]
-
-
-def _organised_by(viewer: Actor) -> Select[int]:
-    return (
-        select(CallOrganiser.call_id)
-        .join(Organisation, CallOrganiser.organisation_id == Organisation.id)
-        .join(OrganisationMember, OrganisationMember.organisation_id == Organisation.id)
-        .where(
-            OrganisationMember.person_id == viewer.person_id,
-            Organisation.confirmed_at.is_not(None),
-            CallOrganiser.role.in_([OrganiserRole.LEAD, OrganiserRole.CO_ORGANISER]),
-        )
+        .where(Call.id.in_(ids_of_organised_calls(viewer)), Call.cancelled_at.is_(None))
+        .where(Call.published_at.is_not(None), Call.package_id.is_(None))
+        .where(or_(Round.id.is_(None), Round.closed_at.is_(None)))
     )

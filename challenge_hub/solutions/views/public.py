@@ -1,9 +1,12 @@
 """Solutions in public."""
 
+from collections.abc import Callable
+
 from flask import render_template
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from challenge_hub.access import Role
+from challenge_hub.access import Actor, Role
 from challenge_hub.calls import queries as calls
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.asked import asked
@@ -36,12 +39,25 @@ def index() -> str:
 def show(slug: str, key: str) -> str:
     viewer = current_actor()
     version = queries.visible_solution(viewer, slug, key, clock.now())
+    place = results.place_of(viewer, version.solution_id, clock.now())
+    asks = place is not None and viewer.person_id is not None
     return render_template(
         "solutions/show.html",
         version=version,
         versions=queries.versions_of(viewer, version.solution_id),
-        place=results.place_of(viewer, version.solution_id, clock.now()),
+        place=place,
+        has_feedback=asks and _is_there(results.feedback_for, viewer, slug, key),
+        may_follow_up=asks and _is_there(results.solution_to_follow_up, viewer, slug, key),
     )
+
+
+def _is_there(question: Callable[[Actor, str, str], object], viewer: Actor, slug: str, key: str) -> bool:
+    """Whether a page that asks this would find something for the viewer."""
+    try:
+        question(viewer, slug, key)
+    except NotFound:
+        return False
+    return True
 
 
 @bp.get("/calls/<key:slug>/solutions/<key:key>/files/<key:sha256>")

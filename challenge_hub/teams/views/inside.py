@@ -13,6 +13,7 @@ from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.organisations.models import Organisation
 from challenge_hub.solutions import queries as solutions
+from challenge_hub.solutions.own_lines import solutions_of_team
 from challenge_hub.teams import actions, queries, waiting
 from challenge_hub.teams.actions import Agreement
 from challenge_hub.teams.forms import OURSELVES, PlainForm, SettingsForm, TermsForm, acting_for
@@ -48,6 +49,7 @@ def show(slug: str, key: str) -> str:
         gathering=gathering,
         members=queries.members_of(viewer, room.team.id),
         challenges=challenges.first_challenges(viewer, room.call.id),
+        solutions=solutions_of_team(viewer, room.team.id),
     )
 
 
