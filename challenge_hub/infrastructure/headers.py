@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Flask, g, request, session
+from flask import Flask, g, request
 from werkzeug.wrappers import Response
 
 NO_FEATURES = ", ".join(
@@ -40,6 +40,7 @@ def prepare_headers(app: Flask, *, https: bool) -> None:
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
         if https:
             headers["Strict-Transport-Security"] = "max-age=63072000"
-        if request.method not in ("GET", "HEAD") or session.accessed:
+        is_personal = "csrf_token" in g or (request.cookies and not response.cache_control.public)
+        if request.method not in ("GET", "HEAD") or is_personal:
             headers["Cache-Control"] = "no-store"
         return response

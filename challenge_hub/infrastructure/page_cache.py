@@ -7,7 +7,7 @@ change, in whichever process it was made. Time makes pages old too (a phase begi
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, g, request, session
+from flask import Flask, g, request
 from flask_caching import Cache
 from werkzeug.wrappers import Response
 
@@ -40,8 +40,8 @@ def prepare_page_cache(app: Flask, version: Callable[[], int]) -> None:
 
     @app.after_request
     def _keep(response: Response) -> Response:
-        # A page that repeats its nonce, or asked the session for anything (a form's token), belongs to one visitor.
-        is_for_all = "nonce" not in g and not session.accessed and "Set-Cookie" not in response.headers
+        # A page that repeats its nonce, or holds a form with its token, belongs to one visitor.
+        is_for_all = "nonce" not in g and "csrf_token" not in g and "Set-Cookie" not in response.headers
         if "page_key" in g and response.status_code == 200 and is_for_all:
             cache.set(g.page_key, response.get_data())
         return response

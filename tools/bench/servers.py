@@ -5,8 +5,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 
 import requests
@@ -17,35 +18,60 @@ NANOSECONDS_IN_MS = 1_000_000
 
 
 class Server:
-    """A running app; requests go over one connection that is kept open."""
+    """A running app; requests go over one connection that is kept open, and what it wants to set as cookies is not."""
 
     def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
         self.process, self.address = process, f"http://127.0.0.1:{port}"
-        self.session = requests.Session()
-        self.session.trust_env = False
+        self.session = a_browser()
 
-    def get(self, path: str, *, cookie: bool = False) -> requests.Response:
-        """One answer of status 200. A cookie keeps the page out of the page cache, so that it is built."""
-        answer = self.session.get(self.address + path, headers={"Cookie": "bench=1"} if cookie else {}, timeout=60)
+    def get(self, path: str, cookie: str = "") -> requests.Response:
+        """One answer of status 200."""
+        answer = self.session.get(self.address + path, headers=_cookie(cookie), timeout=60)
         answer.raise_for_status()
         return answer
+
+    def post(
+        self,
+        path: str,
+        data: Mapping[str, str],
+        cookie: str,
+        *,
+        by_script: bool = False,
+        browser: requests.Session | None = None,
+    ) -> requests.Response:
+        """One answer of any status: to a button or to the script that saves; `browser` has a connection of its own."""
+        headers = _cookie(cookie) | ({"X-Autosave": "1"} if by_script else {})
+        who = browser or self.session
+        return who.post(self.address + path, data=data, headers=headers, timeout=60, allow_redirects=False)
 
     def bytes_sent(self, path: str) -> int:
         """Bytes of a body on the wire, compressed where the server compresses."""
         answer = self.get(path)
         return int(answer.headers.get("Content-Length", len(answer.content)))
 
-    def cpu_per_request(self, path: str, times: int, *, cookie: bool = False) -> float:
-        """Milliseconds of CPU, user and system, of all processes of the server, for one of `times` requests."""
-        before = self._cpu()
+    def cpu_per_request(self, ask: Callable[[], object], times: int) -> float:
+        """Milliseconds of CPU, user and system, of all processes of the server, for asking one of `times` times."""
+        before = self.cpu()
         for _ in range(times):
-            self.get(path, cookie=cookie)
-        return (self._cpu() - before) / times
+            ask()
+        return (self.cpu() - before) / times
 
-    def _cpu(self) -> float:
+    def cpu(self) -> float:
         # schedstat counts nanoseconds; /proc/<pid>/stat says the same in steps of ten milliseconds.
         tasks = [task for pid in _family(self.process.pid) for task in Path(f"/proc/{pid}/task").iterdir()]
         return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / NANOSECONDS_IN_MS
+
+
+def a_browser() -> requests.Session:
+    """One that keeps no cookies: each request says which it sends."""
+    session = requests.Session()
+    session.trust_env = False
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    return session
+
+
+def _cookie(cookie: str) -> dict[str, str]:
+    return {"Cookie": cookie} if cookie else {}
 
 
 def _family(pid: int) -> list[int]:

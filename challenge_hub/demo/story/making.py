@@ -65,7 +65,7 @@ def a_call(slug: str, words: Mapping[str, Any], places: Places, *, dates: Sequen
 
 
 def _furnish(call: Call, places: Places) -> None:
-    roles = [("hub", "lead"), ("town", "co-organiser"), ("club", "partner")]
+    roles = [("hub", "lead"), ("village", "co-organiser"), ("club", "partner")]
     for position, (place, role) in enumerate(roles, start=1):
         organiser = CallOrganiser(call_id=call.id, organisation_id=places[place].id, role=role, position=position)
         db.session.add(organiser)
