@@ -18,8 +18,8 @@ from challenge_hub.infrastructure.worker import PAUSE
 from challenge_hub.settings import Settings
 
 FOLDER_OF_DEMO = Path("var/demo")
-THREADS = 8
-"""Requests a process works on at once; each may hold a connection to the database."""
+THREADS = 64
+"""Requests a process holds at once. Many may wait for a slow sender; the pool says how many use the database."""
 
 
 @main.command()

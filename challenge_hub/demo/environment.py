@@ -29,6 +29,8 @@ def is_loopback(address: str) -> bool:
 def refuse_taken_port(host: str, port: int) -> None:
     """Two servers could share a port without a word, and visitors would see now one, now the other."""
     with socket.socket() as probe:
+        if os.name == "posix":  # connections of a server that just ended do not count; one that listens does
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError:

@@ -34,6 +34,7 @@ def prepare_headers(app: Flask, *, https: bool) -> None:
         headers = response.headers
         headers.setdefault("Content-Security-Policy", policy(nonce()))
         headers["X-Content-Type-Options"] = "nosniff"
+        headers["X-Frame-Options"] = "DENY"  # for browsers that do not know frame-ancestors
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         headers["Permissions-Policy"] = NO_FEATURES
         headers["Cross-Origin-Opener-Policy"] = "same-origin"

@@ -20,6 +20,19 @@ THEMES: dict[str, Texts] = {
         "en": "Data, infrastructures, process automation and municipal online services",
     },
 }
+CONDITIONS: dict[str, Any] = {
+    "format": "call-for-solutions",
+    "language": "de",
+    "place": "Beispielland",
+    "whole_days": False,
+    "source_credit": {},
+    "is_example": True,
+    "team_min": 1,
+    "team_max": 5,
+    "rights": "team-keeps",
+    "purpose": "prize-competition",
+    "prototype_required": True,
+}
 PRIZES: list[dict[str, Any]] = [
     {
         "name": {"de": "Hauptpreis", "en": "Main prize"},
