@@ -22,7 +22,7 @@ from challenge_hub.solutions import queries as solutions
 
 bp = Blueprint("pages", __name__)
 
-CALLS_SHOWN = 3
+CALLS_SHOWN = 6
 STATEMENT_REVISED = datetime(2026, 11, 21, tzinfo=UTC)
 
 
