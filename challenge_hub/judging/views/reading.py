@@ -25,6 +25,8 @@ def file(slug: str, key: str, sha256: str) -> Response:
     if not path.is_file():
         abort(404)
     is_image = found.media_type.startswith("image/")
-    response = send_file(path, mimetype=found.media_type, download_name=found.name, as_attachment=not is_image)
+    response = send_file(
+        path, mimetype=found.media_type, download_name=found.name, as_attachment=not is_image, max_age=0
+    )
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
