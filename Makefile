@@ -8,10 +8,10 @@ FAST = -m "not browser and not wheel"
 run = .venv/bin/
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types bench screenshots lock catalogue clean
+.PHONY: help demo test check lint types bench bench-jury screenshots lock catalogue clean
 
 help: ## What there is
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
 
 demo: .venv/ready ## A running platform with a real event: PORT=8001, RESET=1 begins anew
 	@$(run)challenge-hub demo --port $(PORT) $(if $(RESET),--reset)
@@ -32,6 +32,9 @@ lint: .venv/ready-dev ## Style, types, and which way imports point
 
 bench: .venv/ready-dev ## Statements, CPU beside a bare Flask, bytes: 300 and 6,000 solutions
 	$(run)python tools/bench.py
+
+bench-jury: .venv/ready-dev ## The jury's methods on made-up events, against an oracle
+	$(run)python tools/bench_jury.py
 
 screenshots: .venv/ready-dev ## The picture in the README, made from the demo
 	$(run)python tools/screenshots.py

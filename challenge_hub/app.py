@@ -17,8 +17,11 @@ from challenge_hub.accounts.sessions import prepare_sessions, who_asks
 from challenge_hub.audit import queries as trail
 from challenge_hub.calls import views as calls
 from challenge_hub.challenges import views as challenges
+from challenge_hub.deliberation import models as _sittings  # noqa: F401 - its tables belong to the schema
+from challenge_hub.deliberation import views as deliberation
 from challenge_hub.furniture import furnish
 from challenge_hub.infrastructure import clock
+from challenge_hub.infrastructure import jobs as _jobs  # noqa: F401 - its table belongs to the schema
 from challenge_hub.infrastructure import outbox as _outbox  # noqa: F401 - its table belongs to the schema
 from challenge_hub.infrastructure.addresses import prepare_addresses
 from challenge_hub.infrastructure.assets import prepare_assets
@@ -33,17 +36,23 @@ from challenge_hub.infrastructure.page_cache import prepare_page_cache
 from challenge_hub.infrastructure.worker import Worker
 from challenge_hub.judging import models as _jury  # noqa: F401 - its tables belong to the schema
 from challenge_hub.judging import views as judging
+from challenge_hub.judging.actions import rankings
+from challenge_hub.minutes import views as minutes
 from challenge_hub.notifications.actions import FOLLOWER
 from challenge_hub.organisations import views as organisations
 from challenge_hub.pages import views as pages
 from challenge_hub.results import views as results
 from challenge_hub.settings import Settings
+from challenge_hub.solutions import rounds as _shortlists  # noqa: F401 - its table belongs to the schema
 from challenge_hub.solutions import views as solutions
 from challenge_hub.teams import views as teams
 
 HERE = Path(__file__).parent
 FORM_LIMIT = 256 * 1024
 DAY = 24 * 3600
+WORKS = {rankings.KIND: rankings.work}
+"""What the worker does besides sending mails, by the kind of job."""
+
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 """Names under which this machine itself may ask, for health checks."""
 
@@ -87,9 +96,9 @@ def create_serving_app(settings: Settings | None = None) -> Flask:
 
 
 def worker_of(app: Flask) -> Worker:
-    """A worker that sends mails as the settings say."""
+    """A worker that computes, and sends mails as the settings say."""
     mail_url = app.extensions["settings"].mail_url
-    return Worker(app, transport_of(mail_url.get_secret_value() if mail_url else None), FOLLOWER)
+    return Worker(app, transport_of(mail_url.get_secret_value() if mail_url else None), FOLLOWER, WORKS)
 
 
 def _configuration(settings: Settings) -> dict[str, Any]:
@@ -132,7 +141,9 @@ def _prepare_database(app: Flask, settings: Settings) -> None:
 
 def _prepare_pages(app: Flask, settings: Settings) -> None:
     prefix = f"/<any({', '.join(LANGUAGES)}):language>"
-    for rooms in (pages, accounts, organisations, calls, challenges, teams, solutions, judging, results):
+    for rooms in (
+        pages, accounts, organisations, calls, challenges, teams, solutions, judging, deliberation, results, minutes,
+    ):  # fmt: skip
         app.register_blueprint(rooms.bp, url_prefix=prefix)
 
     @app.get("/")

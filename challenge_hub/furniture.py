@@ -14,11 +14,15 @@ from challenge_hub.calls import words as call_words
 from challenge_hub.challenges import emails as challenge_mails
 from challenge_hub.challenges import tasks as challenge_tasks
 from challenge_hub.challenges import words as challenge_words
+from challenge_hub.deliberation import emails as sitting_mails
+from challenge_hub.deliberation import tasks as sitting_tasks
+from challenge_hub.deliberation import words as sitting_words
 from challenge_hub.infrastructure.mail_message import prepare_mails
 from challenge_hub.judging import emails as jury_mails
 from challenge_hub.judging import tasks as jury_tasks
 from challenge_hub.judging import ways as jury_ways
 from challenge_hub.judging import words as jury_words
+from challenge_hub.minutes import words as minutes_words
 from challenge_hub.notifications import emails as notification_mails
 from challenge_hub.notifications.queries import recipient_of
 from challenge_hub.organisations import emails as organisation_mails
@@ -39,14 +43,16 @@ from challenge_hub.teams import ways as team_ways
 from challenge_hub.teams import words as team_words
 
 WORDS = (
-    account_words, organisation_words, call_words, challenge_words, team_words, solution_words, jury_words, result_words
+    account_words, organisation_words, call_words, challenge_words, team_words, solution_words, jury_words,
+    sitting_words, result_words, minutes_words,
 )  # fmt: skip
 MAILS = (
     account_mails, organisation_mails, call_mails, challenge_mails, team_mails, solution_mails, jury_mails,
-    result_mails, notification_mails, page_mails,
+    sitting_mails, result_mails, notification_mails, page_mails,
 )  # fmt: skip
 TASKS = (
-    account_tasks, organisation_tasks, call_tasks, challenge_tasks, team_tasks, solution_tasks, jury_tasks, result_tasks
+    account_tasks, organisation_tasks, call_tasks, challenge_tasks, team_tasks, solution_tasks, jury_tasks,
+    sitting_tasks, result_tasks,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 from challenge_hub.accounts.models import Person
+from challenge_hub.calls.blindfold import Blindfold
 from challenge_hub.calls.models import Call, CallOrganiser, Theme
 from challenge_hub.calls.rubric import Criterion, Round
 from challenge_hub.challenges.models import Challenge, ChallengeTheme
@@ -175,6 +176,8 @@ def a_round(call: Call, *, weights: Mapping[str, str] | None = None, **facts: An
 
 def a_juror(call: Call, **facts: Any) -> Juror:
     n = next(_numbers)
+    if facts.get("person_id"):
+        db.session.merge(Blindfold(call_id=call.id, person_id=facts["person_id"]))
     return _saved(Juror(call_id=call.id, **{"key": f"J{n}", "role": "juror", **facts}))
 
 

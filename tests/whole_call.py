@@ -5,17 +5,37 @@ from decimal import Decimal
 
 from challenge_hub.access import VISITOR
 from challenge_hub.accounts.models import LoginSession
-from challenge_hub.calls.models import Call, CallNotice, Prize, Terms
-from challenge_hub.calls.rubric import Round
+from challenge_hub.calls.blindfold import Blindfold
+from challenge_hub.calls.models import Call, CallNotice, Prize, Terms, Theme
+from challenge_hub.calls.rubric import Criterion, Round
 from challenge_hub.challenges.models import Challenge, ChallengeVersion, Question
+from challenge_hub.deliberation.models import (
+    AgendaItem,
+    Anchor,
+    AnchorScore,
+    Attendance,
+    Calibration,
+    Resolution,
+    ResolutionSolution,
+    RubricVersion,
+    Sitting,
+)
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.jobs import Job
 from challenge_hub.infrastructure.outbox import send_to_person
 from challenge_hub.infrastructure.text import render
-from challenge_hub.judging.models import Assignment, AssignmentPlan, Reopening
+from challenge_hub.judging.actions.rankings import bring_up_to_date
+from challenge_hub.judging.anonymity import DrawnNumber, RedactedCopy, RedactedFile
+from challenge_hub.judging.expo import ExpoTable, Stop
+from challenge_hub.judging.hints import DismissedHint
+from challenge_hub.judging.models import Assignment, AssignmentPlan, JurorTheme, Reopening
+from challenge_hub.judging.panels import RoundSeat
+from challenge_hub.judging.papers import PaperEntry
+from challenge_hub.minutes.models import MinutesEdition, SignedMinutes
 from challenge_hub.notifications.models import Mark
 from challenge_hub.organisations.models import OrganisationInvitation, OrganisationRequest, OrganisationUnit
 from challenge_hub.pages.actions import report_barrier
-from challenge_hub.results.models import Award, Feedback, FollowUp, Publication, PublishedPlace, Release
+from challenge_hub.results.models import Award, Feedback, FollowUp, Objection, Publication, PublishedPlace, Release
 from challenge_hub.solutions.models import (
     Conflict,
     DraftFile,
@@ -25,6 +45,7 @@ from challenge_hub.solutions.models import (
     SolutionFile,
     SolutionVersion,
 )
+from challenge_hub.solutions.rounds import RoundSolution
 from challenge_hub.teams.models import JoinRequest, LeadRequest, TeamInvitation, TermsAcceptance
 from tests import factories as make
 
@@ -45,7 +66,8 @@ def fill_every_table() -> None:
         )
     )
     judging_round = make.a_round(call)
-    make.a_review(judging_round, make.a_juror(call), solution, {"impact": "4.25"})
+    review = make.a_review(judging_round, make.a_juror(call), solution, {"impact": "4.25"})
+    db.session.add(PaperEntry(review_id=review.id, revision=1, entered_at=NOON))
     publication = Publication(
         call_id=call.id,
         round_number=1,
@@ -79,6 +101,8 @@ def fill_every_table() -> None:
         )
     )
     _the_people_of(call, challenge, solution, judging_round, publication)
+    _a_sitting_of(call, solution, judging_round)
+    _minutes_of(call)
     report_barrier("I cannot read this.", page=None, mail=None, language="en", by=VISITOR, now=NOON)
 
 
@@ -94,7 +118,7 @@ def _the_people_of(
     prize = Prize(call_id=call.id, position=1, name={"en": "Prize"}, kind="honour", giver="Example town")
     terms = Terms(call_id=call.id, version=1, text=render({"en": "Be fair."}), sha256="0" * 64)
     release = Release(call_id=call.id, round_number=1, prepared_by=ada.id, publication_id=publication.id)
-    juror = make.a_juror(call)
+    juror, theme = make.a_juror(call), db.session.query(Theme).filter_by(call_id=call.id).one()
     db.session.add_all([prize, terms, release])
     db.session.flush()
     of_team = {"team_id": solution.team_id}
@@ -116,11 +140,20 @@ def _the_people_of(
             LeadRequest(asked_by=ada.id, wanted_lead=ben.id, asked_at=NOON, **of_team),
             SolutionDraft(content={"title": "A"}, saved_at=NOON, **of_solution),
             DraftFile(position=1, sha256="0" * 64, name="a.png", media_type="image/png", size=1, alt={}, **of_solution),
-            Conflict(person_id=ada.id, kind="work", declared_at=NOON, **of_solution),
+            Conflict(person_id=ada.id, kind="employer", declared_at=NOON, **of_solution),
             PreCheck(version=1, outcome="admitted", checked_at=NOON, **of_solution),
+            Blindfold(call_id=call.id, person_id=ben.id),
+            RedactedCopy(version=1, title={"en": "A"}, pitch={}, description={}, saved_at=NOON, **of_solution),
+            RedactedFile(position=1, sha256="0" * 64, media_type="image/png", alt={}, **of_solution),
+            DrawnNumber(round_id=judging_round.id, number=482, **of_solution),
+            DismissedHint(person_id=ada.id, dismissed_at=NOON, **of_solution),
             ChallengeVersion(challenge_id=challenge.id, number=1, published_at=NOON, texts={}),
             AssignmentPlan(round_id=judging_round.id, planned_at=NOON, seed=1, pairs=[], shortfalls=[]),
             Assignment(round_id=judging_round.id, juror_id=juror.id, assigned_at=NOON, **of_solution),
+            RoundSeat(round_id=judging_round.id, juror_id=juror.id),
+            JurorTheme(juror_id=juror.id, theme_id=theme.id),
+            ExpoTable(call_id=call.id, label="A1", position=1, **of_solution),
+            Stop(round_id=judging_round.id, juror_id=juror.id, kind="here", at=NOON, **of_solution),
             Reopening(round_id=judging_round.id, reopened_at=NOON, reopened_by=ada.id, reason="One sheet was missing."),
             Award(release_id=release.id, position=1, prize_id=prize.id, reason={}, **of_solution),
             Feedback(call_id=call.id, comments=["Well done."], criterion_means={}, prepared_at=NOON, **of_solution),
@@ -128,6 +161,47 @@ def _the_people_of(
                 organisation_id=organisation.id, number=1, outcome="yes", reason={}, decided_at=NOON, **of_solution
             ),
             Mark(id=1, last_line=0),
+            Job(kind="judging.ranking", subject=judging_round.id, due_at=NOON, facts={}),
+            RoundSolution(round_id=judging_round.id, source="place", version=1, added_at=NOON, **of_solution),
+            Objection(text="A page was missing.", filed_at=NOON, filed_by=ben.id, **of_solution),
         ]
     )
     send_to_person("accounts.confirm", ada.id, now=NOON)
+    bring_up_to_date(judging_round, now=NOON)
+
+
+def _a_sitting_of(call: Call, solution: Solution, judging_round: Round) -> None:
+    """A sitting with its resolution, and a trial scoring with its example."""
+    juror = make.a_juror(call)
+    sitting = Sitting(
+        call_id=call.id, round_id=judging_round.id, number=1, takes_place_at=NOON, place="A", minutes_by="B"
+    )
+    trial = Calibration(round_id=judging_round.id, set_up_at=NOON)
+    criterion = db.session.query(Criterion).filter_by(round_id=judging_round.id).first()
+    version = RubricVersion(round_id=judging_round.id, number=1, content=[], made_at=NOON)
+    db.session.add_all([sitting, trial, version])
+    db.session.flush()
+    of_sitting = {"sitting_id": sitting.id}
+    counted = {"yes": 1, "no": 0, "abstentions": 0, "voters": 1, "is_carried": True, "deviates": False}
+    resolution = Resolution(number=1, kind="other", motion="We agree.", decided_at=NOON, **of_sitting, **counted)
+    anchor = Anchor(calibration_id=trial.id, position=1, title={"en": "A"}, text=render({"en": "B"}))
+    db.session.add_all([resolution, anchor])
+    db.session.flush()
+    db.session.add_all(
+        [
+            Attendance(juror_id=juror.id, from_at=NOON, may_vote=True, **of_sitting),
+            AgendaItem(solution_id=solution.id, position=1, **of_sitting),
+            ResolutionSolution(resolution_id=resolution.id, solution_id=solution.id),
+            AnchorScore(anchor_id=anchor.id, juror_id=juror.id, criterion_id=criterion.id, value=Decimal("4.25")),
+        ]
+    )
+
+
+def _minutes_of(call: Call) -> None:
+    """An edition of the minutes, and its signed copy."""
+    hashes = {"sha256": "0" * 64, "public_sha256": "0" * 64}
+    edition = MinutesEdition(call_id=call.id, number=1, made_at=NOON, content="{}", public_content="{}", **hashes)
+    edition.solution_ids = []
+    db.session.add(edition)
+    db.session.flush()
+    db.session.add(SignedMinutes(edition_id=edition.id, sha256="0" * 64, name="signed.pdf", uploaded_at=NOON))

@@ -5,37 +5,17 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, StringField, TextAreaField
-from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # new in 3.3, the types are older
 from wtforms.validators import DataRequired, Length, StopValidation
 
 from challenge_hub.accounts.rules import is_mail, mail_key, may_choose_password
 from challenge_hub.infrastructure.db import LANGUAGES
 from challenge_hub.infrastructure.errors import sentence_for
 from challenge_hub.infrastructure.i18n import LANGUAGE_NAMES
-
-INVISIBLE = _("Please remove the invisible control characters.")
-JOINERS = "\u200c\u200d"
-"""Invisible, but some scripts need them."""
-
-
-def trimmed(text: str | None) -> str | None:
-    return text and text.strip()
-
-
-def plain_lines(text: str | None) -> str | None:
-    """Browsers send two characters for an end of line; one is counted and kept."""
-    return text and text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def visible(_form: Any, field: Any) -> None:
-    """Nothing in a text may act on the text around it."""
-    if not all(
-        c.isprintable() or c in JOINERS or (c == "\n" and field.type == "TextAreaField") for c in field.data or ""
-    ):
-        raise StopValidation(INVISIBLE)
+from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 
 
 def like_a_mail(_form: Any, field: Any) -> None:
+    """An address somebody could have an account with; it is kept by its `mail_key`."""
     if not is_mail(field.data):
         raise StopValidation(_("Please enter an address such as name@example.org."))
 
@@ -50,15 +30,13 @@ def good_password(form: Any, field: Any) -> None:
 
 def _mail_field(label: Any) -> EmailField:
     return EmailField(
-        label, filters=[trimmed], validators=[DataRequired(_("Please enter your e-mail address.")), like_a_mail]
+        label, filters=[one_line], validators=[DataRequired(_("Please enter your e-mail address.")), like_a_mail]
     )
 
 
 def _name_field() -> StringField:
-    short = Length(max=120, message=_("Please use at most 120 characters."))
-    return StringField(
-        _("Display name"), filters=[trimmed], validators=[DataRequired(_("Please enter a name.")), short, visible]
-    )
+    checks = [DataRequired(_("Please enter a name.")), at_most(120), visible]
+    return StringField(_("Display name"), filters=[one_line], validators=checks)
 
 
 def _new_password_field(label: Any) -> PasswordField:
@@ -101,11 +79,7 @@ class ProfileForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no type
         choices=[SelectChoice(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
         validators=[DataRequired(_("Please choose a language."))],
     )
-    skills = TextAreaField(
-        _("What I can do"),
-        filters=[plain_lines],
-        validators=[Length(max=1000, message=_("Please use at most 1,000 characters.")), visible],
-    )
+    skills = TextAreaField(_("What I can do"), filters=[lines], validators=[at_most(1000), visible])
 
 
 class PasswordForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types

@@ -11,6 +11,7 @@ from challenge_hub.call_packages.rules.faults import Fault, FaultyPackage
 from challenge_hub.call_packages.rules.package import Package
 from challenge_hub.call_packages.rules.reading import read
 from challenge_hub.call_packages.rules.writing import canonical, write
+from challenge_hub.calls.blindfold import hides_names
 from challenge_hub.calls.models import Call
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.files import media_type_of
@@ -97,3 +98,8 @@ def call_of_package(package_id: str) -> Call | None:
 def call_at(slug: str) -> Call | None:
     """The call that has this address."""
     return db.session.scalars(select(Call).where(Call.slug == slug)).one_or_none()
+
+
+def names_are_hidden(call: Call) -> bool:
+    """Whether an anonymised round of this call keeps names from its jury still."""
+    return bool(db.session.scalar(select(hides_names(Call.id)).where(Call.id == call.id)))

@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from challenge_hub.access import YES, Actor, Decision, Refused
 from challenge_hub.audit.actions import record
 from challenge_hub.calls.models import Call, CallNotice
-from challenge_hub.calls.rubric import Round
+from challenge_hub.calls.rubric import Criterion
+from challenge_hub.calls.rules.anonymity import may_become
 from challenge_hub.calls.rules.changes import (
     CallState,
     fingerprint,
@@ -24,7 +25,7 @@ from challenge_hub.calls.rules.conditions import NoticeKind
 from challenge_hub.calls.rules.publication import may_drop_draft, may_publish
 from challenge_hub.calls.rules.schedule import Schedule, may_reschedule, public_from
 from challenge_hub.calls.rules.sections import FIXED, Values
-from challenge_hub.calls.stored import newest_terms, publication_facts, schedule_of, state_of, values_of
+from challenge_hub.calls.stored import names_with, newest_terms, publication_facts, schedule_of, state_of, values_of
 from challenge_hub.calls.writing import write
 from challenge_hub.infrastructure.db import db
 
@@ -44,6 +45,9 @@ def may_have(call: Call, section: str, values: Values, *, state: CallState, befo
         return may_reschedule(schedule_of(call), _schedule(values), now=now)
     if values.get("solutions_public", call.solutions_public) != call.solutions_public and _is_shown(call, now):
         return Decision("solutions-are-public")
+    fits = may_become(names_with(call, {}), names_with(call, values))
+    if not fits:
+        return fits
     return _stays_whole(call, section, values)
 
 
@@ -131,6 +135,16 @@ def _announce(
     return notice
 
 
+def announce_round(
+    call: Call, before: Mapping[str, str], after: Mapping[str, str], *, by: Actor, now: datetime
+) -> CallNotice | None:
+    """A round of a published call is new, other than it was, or gone: in words by language. None where nothing is."""
+    if call.published_at is None or before == after:
+        return None
+    changes = [{"field": "rounds", "before": dict(before), "after": dict(after)}]
+    return _announce("change-call", call, NoticeKind.CHANGE, changes=changes, by=by, now=now)
+
+
 def next_notice(call_id: int) -> int:
     """The number the next notice gets."""
     return (db.session.scalar(select(func.max(CallNotice.number)).where(CallNotice.call_id == call_id)) or 0) + 1
@@ -183,8 +197,37 @@ def drop_draft(call: Call, *, by: Actor, now: datetime) -> None:
         raise Refused("still-in-use") from None
 
 
-def freeze_rubric(judging_round: Round, now: datetime) -> None:
-    """Scoring began: from now on nothing of the rubric changes any more. The first time counts."""
-    if judging_round.frozen_at is None:
-        judging_round.frozen_at = now
-        db.session.flush()
+def reword_rubric(
+    call: Call,
+    criteria: Sequence[Criterion],
+    words: Mapping[str, Mapping[str, Any]],
+    *,
+    reason: str,
+    by: Actor,
+    now: datetime,
+) -> CallNotice:
+    """Other words for some criteria (by key): name, description and what points mean. Weights stay.
+
+    A numbered notice tells everybody who takes part, with before and after.
+    """
+    changes = []
+    for criterion in criteria:
+        if criterion.key in words:
+            before = _said_by(criterion)
+            for name in ("name", "description", "anchors"):
+                setattr(criterion, name, words[criterion.key][name])
+            changes.append({"field": "criteria", "before": before, "after": _said_by(criterion)})
+    db.session.flush()
+    said = {call.language: reason}
+    return _announce("reword-rubric", call, NoticeKind.CHANGE, changes=changes, reason=said, by=by, now=now)
+
+
+def _said_by(criterion: Criterion) -> dict[str, str]:
+    """All words of a criterion, by language."""
+    return {
+        language: "\n".join(
+            [name, *filter(None, [criterion.description.get(language)])]
+            + [f"{points}: {said[language]}" for points, said in criterion.anchors.items() if language in said]
+        )
+        for language, name in criterion.name.items()
+    }

@@ -1,6 +1,6 @@
 """What a call makes known beside its texts: prizes, rubric, terms, notices; and its history for those who organise."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,22 +10,28 @@ from sqlalchemy import String, cast, func, literal, select
 from challenge_hub.access import Actor
 from challenge_hub.accounts.models import Person
 from challenge_hub.audit.models import TrailLine
-from challenge_hub.calls.models import Call, CallNotice, Prize, Terms
+from challenge_hub.calls.models import Call, CallNotice, Prize, Terms, Theme
 from challenge_hub.calls.rubric import Criterion, Round
 from challenge_hub.infrastructure.db import db, one_or_404
 from challenge_hub.infrastructure.pagination import Page, page_of
 
-BEHIND_THE_DOOR = ("review", "conflict", "assignment")
+BEHIND_THE_DOOR = ("review", "conflict", "dismissed_hint", "assignment")
 """Tables whose lines no history shows: they would say who judged what."""
 
 
 @dataclass(frozen=True)
 class Conditions:
-    """The prizes, the rubric with its criteria, which version of the terms counts, how many notices there are."""
+    """The prizes, the rubric with its criteria, which version of the terms counts, how many notices there are.
+
+    `prize_themes` names the theme of each prize (id) that has one. The rubric is that of the first round; `later` are
+    the rounds after it, each with its criteria.
+    """
 
     prizes: Sequence[Prize]
+    prize_themes: Mapping[int, Mapping[str, str]]
     rubric: Round | None
     criteria: Sequence[Criterion]
+    later: Sequence[tuple[Round, Sequence[Criterion]]]
     terms_version: int | None
     notices: int
 
@@ -46,24 +52,35 @@ def conditions_of(viewer: Actor, call_id: int) -> Conditions:
     notices = select(func.count()).select_from(CallNotice).where(CallNotice.call_id == Call.id)
     statement = (
         select(terms.correlate(Call).scalar_subquery(), notices.correlate(Call).scalar_subquery())
-        .add_columns(Prize, Round, Criterion)
+        .add_columns(Prize, Theme.name, Round, Criterion)
         .select_from(Call)
         .outerjoin(Prize, Prize.call_id == Call.id)
-        .outerjoin(Round, (Round.call_id == Call.id) & (Round.number == 1))
+        .outerjoin(Theme, Theme.id == Prize.theme_id)
+        .outerjoin(Round, Round.call_id == Call.id)
         .outerjoin(Criterion, Criterion.round_id == Round.id)
         .where(Call.id == call_id)
     )
     rows = db.session.execute(statement).all()
-    prizes = {prize.id: prize for _, _, prize, _, _ in rows if prize}
+    prizes = {prize.id: prize for _, _, prize, *_ in rows if prize}
+    themes = {prize.id: theme for _, _, prize, theme, *_ in rows if prize and theme}
+    rounds = {judged.number: judged for *_, judged, _ in rows if judged}
     criteria = {criterion.id: criterion for *_, criterion in rows if criterion}
-    version, count, _, rubric, _ = rows[0]
+    of_round = {number: _of(judged, criteria.values()) for number, judged in rounds.items()}
+    version, count, *_ = rows[0]
     return Conditions(
         prizes=sorted(prizes.values(), key=lambda prize: prize.position),
-        rubric=rubric,
-        criteria=sorted(criteria.values(), key=lambda criterion: criterion.position),
+        prize_themes=themes,
+        rubric=rounds.get(1),
+        criteria=of_round.get(1, []),
+        later=[(rounds[number], of_round[number]) for number in sorted(rounds) if number > 1],
         terms_version=version,
         notices=count,
     )
+
+
+def _of(judged: Round, criteria: Iterable[Criterion]) -> Sequence[Criterion]:
+    mine = (criterion for criterion in criteria if criterion.round_id == judged.id)
+    return sorted(mine, key=lambda criterion: criterion.position)
 
 
 def notices_of(viewer: Actor, call_id: int, *, number: int = 1) -> Page[CallNotice]:

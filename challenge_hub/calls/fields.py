@@ -15,51 +15,32 @@ from wtforms import (
     StringField,
 )
 from wtforms import TextAreaField as Area
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than wtforms
-from wtforms.validators import (
-    DataRequired,
-    InputRequired,
-    Length,
-    NumberRange,
-    Optional,
-    Regexp,
-    StopValidation,
-    ValidationError,
-)
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from challenge_hub.calls.labels import FIELDS
 from challenge_hub.calls.rules.local_times import is_zone
 from challenge_hub.calls.rules.rounding import is_finer_than
+from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 
 SHORT, LONG = 200, 20_000
-INVISIBLE = _("Please remove the invisible control characters.")
-NO_CONTROL = Regexp(r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*\Z", message=INVISIBLE)
-ONE_LINE = Regexp(r"^[^\x00-\x1f\x7f-\x9f]*\Z", message=INVISIBLE)
-TOO_LONG = _("Please use at most %(max)s characters.")
 NEEDED = _("Please fill in this field.")
 MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]
 MARKDOWN = _("Paragraphs, lists with a hyphen, **bold**, links: Markdown.")
 
 
-def plain_lines(text: str | None) -> str:
-    """Browsers send two characters for an end of line; one is kept, and no space around."""
-    return (text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
 def line(label: LazyString, *, required: bool = False, most: int = SHORT, description: Any = "") -> StringField:
     """A short text."""
-    asked = [DataRequired(NEEDED)] if required else [Optional()]
-    checks = [*asked, Length(max=most, message=TOO_LONG), ONE_LINE]
-    return StringField(label, filters=[plain_lines], validators=checks, description=description)
+    asked = DataRequired(NEEDED) if required else Optional()
+    return StringField(label, filters=[one_line], validators=[asked, at_most(most), visible], description=description)
 
 
 def in_languages(label: LazyString, *, is_long: bool = False, most: int = SHORT, description: Any = "") -> list[Field]:
     """The same text in each language: a German and an English field."""
-    kind, check = (Area, NO_CONTROL) if is_long else (StringField, ONE_LINE)
+    kind, tidied = (Area, lines) if is_long else (StringField, one_line)
     labels = [_("%(field)s (German)", field=label), _("%(field)s (English)", field=label)]
-    checks = [Optional(), Length(max=most, message=TOO_LONG), check]
-    return [kind(named, filters=[plain_lines], validators=checks, description=description) for named in labels]
+    checks = [Optional(), at_most(most), visible]
+    return [kind(named, filters=[tidied], validators=checks, description=description) for named in labels]
 
 
 def moment(name: str, *, required: bool = False, description: Any = "") -> DateTimeLocalField:
@@ -68,11 +49,14 @@ def moment(name: str, *, required: bool = False, description: Any = "") -> DateT
     return DateTimeLocalField(FIELDS[name], format=MOMENT_FORMATS, validators=[asked], description=description)
 
 
-def one_of(label: LazyString, words: Mapping[str, Any], *, required: bool = True) -> SelectField:
+def one_of(label: LazyString, words: Mapping[str, Any], *, required: bool = True, description: Any = "") -> SelectField:
     """One of a closed set."""
     nothing = {} if required else {"": _("Please choose")}
     return SelectField(
-        label, choices=choices_of({**nothing, **words}), validators=[DataRequired(NEEDED)] if required else []
+        label,
+        choices=choices_of({**nothing, **words}),
+        validators=[DataRequired(NEEDED)] if required else [],
+        description=description,
     )
 
 

@@ -114,7 +114,9 @@ class SectionForm(WithRows):
 class Dated(WithRows):
     """A form with moments at a zone: they exist, exist once, and stand in order."""
 
-    MOMENTS: ClassVar[tuple[str, ...]] = ("opens_at", "questions_until", "closes_at", "ends_at", "feedback_by")
+    MOMENTS: ClassVar[tuple[str, ...]] = (
+        "opens_at", "questions_until", "closes_at", "ends_at", "feedback_by", "objections_until",
+    )  # fmt: skip
 
     def validate(self, extra_validators: Any = None) -> bool:
         if not super().validate(extra_validators):

@@ -3,10 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from challenge_hub.calls.rules.conditions import Decider, NoticeKind, PrizeKind, Purpose, Rights, SolutionsPublic
+from challenge_hub.calls.rules.conditions import (
+    AwardGroup,
+    Decider,
+    NoticeKind,
+    PrizeKind,
+    Purpose,
+    Rights,
+    SolutionsPublic,
+)
 from challenge_hub.calls.rules.phases import Dates, Format, OrganiserRole, Phase, phase_at
 from challenge_hub.infrastructure.db import LANGUAGES, Model, Moment, Prose, Slug, Texts, one_of
 from challenge_hub.infrastructure.text import Rendered
@@ -18,7 +26,8 @@ class Call(Model):
 
     A call without `published_at` is a draft. Suspended and cancelled are dated facts beside the phase. `revision` grows
     with every save, so that two people at one form notice each other. Solutions can be seen by everybody from
-    `solutions_public_at` on: the deadline, or the moment results are published.
+    `solutions_public_at` on: the deadline, or the moment results are published. `officers_may_judge`: whether people of
+    a municipality may judge the solutions to a challenge it posed.
     """
 
     __tablename__ = "call"
@@ -32,6 +41,8 @@ class Call(Model):
         CheckConstraint(one_of("purpose", Purpose), name="purpose"),
         CheckConstraint(one_of("solutions_public", SolutionsPublic), name="solutions_public"),
         CheckConstraint("cancelled_at IS NULL OR published_at IS NOT NULL", name="only_published_is_cancelled"),
+        CheckConstraint("most_awards > 0", name="most_awards"),
+        CheckConstraint(one_of("awards_per", AwardGroup), name="awards_per"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -80,6 +91,10 @@ class Call(Model):
     case_number: Mapped[str | None] = mapped_column(String(60))
     prototype_required: Mapped[bool] = mapped_column(default=False)
     juror_names_public: Mapped[bool] = mapped_column(default=False)
+    officers_may_judge: Mapped[bool] = mapped_column(default=True, server_default=true())
+    most_awards: Mapped[int | None]
+    awards_per: Mapped[str] = mapped_column(String(20), default=AwardGroup.TEAM)
+    objections_until: Mapped[datetime | None] = mapped_column(Moment)
 
     organisers: Mapped[list["CallOrganiser"]] = relationship(order_by="CallOrganiser.position", lazy="raise")
 
@@ -121,13 +136,17 @@ class Theme(Model):
 
 
 class Prize(Model):
-    """What can be won, who gives it, and who decides about it."""
+    """What can be won, who gives it, and who decides about it.
+
+    It follows the ranking of a round, the last one where none is named; with a theme, that of the theme's solutions.
+    """
 
     __tablename__ = "prize"
     __table_args__ = (
         UniqueConstraint("call_id", "position"),
         CheckConstraint(one_of("kind", PrizeKind), name="kind"),
         CheckConstraint(one_of("decider", Decider), name="decider"),
+        CheckConstraint("round_number > 0", name="round_number"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -138,6 +157,8 @@ class Prize(Model):
     worth: Mapped[str | None] = mapped_column(String(200))
     giver: Mapped[str] = mapped_column(String(200))
     decider: Mapped[str | None] = mapped_column(String(20))
+    round_number: Mapped[int | None]
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
 
 
 class Terms(Model):

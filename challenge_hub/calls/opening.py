@@ -10,7 +10,7 @@ from challenge_hub.access import Actor
 from challenge_hub.audit.actions import record
 from challenge_hub.calls.models import Call, CallOrganiser
 from challenge_hub.calls.rubric import Criterion, Round
-from challenge_hub.calls.rules.formats import FORMATS, Proposal
+from challenge_hub.calls.rules.formats import FORMATS, Proposal, criterion_row
 from challenge_hub.calls.rules.names import key_from, unused
 from challenge_hub.calls.rules.phases import Format, OrganiserRole
 from challenge_hub.calls.rules.publication import may_open_call
@@ -96,8 +96,6 @@ def _propose_rubric(call: Call, proposal: Proposal, *, seed: int) -> None:
     db.session.add(rubric)
     db.session.flush()
     for position, criterion in enumerate(proposal.criteria, start=1):
-        low, middle, high = criterion.anchors
-        row = {"key": criterion.key, "name": dict(criterion.name), "description": {}, "weight": criterion.weight}
-        facts = criterion_facts({**row, "low": low, "middle": middle, "high": high}, rubric)
+        facts = criterion_facts(criterion_row(criterion), rubric)
         db.session.add(Criterion(round_id=rubric.id, position=position, **facts))
     db.session.flush()

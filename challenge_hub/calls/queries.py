@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer, undefer_group
 
 from challenge_hub.access import Actor
+from challenge_hub.calls.blindfold import wears_blindfold
 from challenge_hub.calls.models import Call, CallOrganiser, Theme
 from challenge_hub.calls.rubric import Round
 from challenge_hub.calls.rules.phases import OrganiserRole
@@ -68,7 +69,9 @@ def ids_of_organised_calls(viewer: Actor) -> Select[int]:
 
 
 def _organised_by(viewer: Actor) -> Select[int]:
-    """Ids of the calls in which an organisation of this person is lead or co-organiser."""
+    """Ids of the calls in which an organisation of this person is lead or co-organiser, without those whose anonymised
+    round this person judges.
+    """
     return (
         select(CallOrganiser.call_id)
         .join(Organisation, CallOrganiser.organisation_id == Organisation.id)
@@ -77,6 +80,7 @@ def _organised_by(viewer: Actor) -> Select[int]:
             OrganisationMember.person_id == viewer.person_id,
             Organisation.confirmed_at.is_not(None),
             CallOrganiser.role.in_([OrganiserRole.LEAD, OrganiserRole.CO_ORGANISER]),
+            ~wears_blindfold(viewer.person_id, CallOrganiser.call_id),
         )
     )
 

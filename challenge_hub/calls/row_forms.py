@@ -1,16 +1,18 @@
 """The forms of sections that hold several things: organisers, themes, prizes, criteria."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DecimalField, Form, HiddenField
+from wtforms import BooleanField, DecimalField, Form, HiddenField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from challenge_hub.calls.fields import NEEDED, countable, in_languages, line, number, one_of, several
+from challenge_hub.calls.fields import NEEDED, choices_of, countable, in_languages, line, number, one_of, several
 from challenge_hub.calls.forms import NEW_ROWS, SectionForm, is_empty, rows_of
 from challenge_hub.calls.labels import (
+    AWARD_GROUPS,
+    BLANKS,
     DECIDERS,
     FIELDS,
     METHODS,
@@ -18,8 +20,10 @@ from challenge_hub.calls.labels import (
     ROLES,
     TIES,
 )
+from challenge_hub.calls.rules.conditions import AwardGroup
 from challenge_hub.calls.rules.formats import THEMES
 from challenge_hub.calls.rules.phases import OrganiserRole
+from challenge_hub.calls.rules.scoring import ESTIMATED, Blank, Method
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.organisations.models import Organisation
 
@@ -89,15 +93,30 @@ class PrizeRow(Form):
     kind = one_of(_("Kind"), PRIZE_KINDS)
     worth = line(_("Worth"), description=_("For example 5,000 euros, or a year of office space."))
     giver = line(_("Given by"))
-    decider = one_of(_("Who decides"), {**DECIDERS, "audience": _("the audience (not possible yet)")}, required=False)
+    decider = one_of(_("Who decides"), DECIDERS, required=False)
+    theme = SelectField(_("Only for solutions of the theme"), default="")
+    round_number = SelectField(_("By the ranking of"), default="")
 
 
 class PrizesForm(SectionForm):
+    """`offer` says which themes and rounds there are before the form is read or shown."""
+
     prizes = rows_of(PrizeRow, FIELDS["prizes"])
+    most_awards = number(FIELDS["most_awards"], least=1, most=50, description=_("Empty: any number."))
+    awards_per = SelectField(FIELDS["awards_per"], choices=choices_of(AWARD_GROUPS), default=AwardGroup.TEAM.value)
 
     @classmethod
     def proposed(cls, data: dict[str, Any]) -> dict[str, Any]:
         return {**data, "prizes": [*data["prizes"], *[{}] * NEW_ROWS]}
+
+    def offer(self, themes: Mapping[str, Mapping[str, str]], rounds: Sequence[int]) -> None:
+        """The names of the call's themes by key, and the numbers of its rounds."""
+        self.themes = themes
+        named = {key: plain(name) for key, name in themes.items()}
+        numbered = {str(number): _("Round %(number)s", number=number) for number in rounds}
+        for row in self.prizes.entries:
+            row.form.theme.choices = choices_of({"": _("all themes"), **named})
+            row.form.round_number.choices = choices_of({"": _("the last round"), **numbered})
 
     def validate(self, extra_validators: Any = None) -> bool:
         super().validate(extra_validators)
@@ -106,13 +125,16 @@ class PrizesForm(SectionForm):
                 row.name_de.errors = [_("Please name the prize.")]
             if not row.giver.data:
                 row.giver.errors = [_("Please say who gives the prize.")]
-            if row.decider.data == "audience":
-                row.decider.errors = [_("The audience cannot decide on this platform yet. Please choose another.")]
         return not self.wrong()
 
     def values(self) -> dict[str, Any]:
-        rows = super().values()["prizes"]
-        return {"prizes": [{**row, "decider": row["decider"] or None} for row in rows]}
+        found = super().values()
+        return {**found, "prizes": [self._prize(row) for row in found["prizes"]]}
+
+    def _prize(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        number, theme = row["round_number"], row["theme"]
+        chosen = {"theme": theme or None, "theme_name": dict(self.themes[theme]) if theme else {}}
+        return {**row, **chosen, "decider": row["decider"] or None, "round_number": int(number) if number else None}
 
 
 def bound(name: str, least: int) -> DecimalField:
@@ -135,7 +157,18 @@ class RubricForm(SectionForm):
     criteria = rows_of(CriterionRow, FIELDS["criteria"])
     scale_min = bound("scale_min", 0)
     scale_max = bound("scale_max", 1)
-    method = one_of(FIELDS["method"], METHODS)
+    method = one_of(
+        FIELDS["method"],
+        METHODS,
+        description=_(
+            "If everyone reviews everything, the mean is an honest choice. From eight jurors on who see different "
+            "solutions, we propose the adjusted ranking: it evens out how strict each juror is."
+        ),
+    )
+    blank = one_of(FIELDS["blank"], BLANKS)
+    total_places = number(
+        FIELDS["total_places"], least=0, most=6, description=_("Rounded half up before places are given; empty: not.")
+    )
     tie_rules = one_of(FIELDS["tie_rules"], TIES, required=False)
     tie_criterion = line(FIELDS["tie_criterion"], most=2)
     reviews_per_solution = number(
@@ -162,7 +195,15 @@ class RubricForm(SectionForm):
         named = {str(number) for number in range(1, len(rows) + 1)}
         if "criterion" in (self.tie_rules.data or "") and self.tie_criterion.data not in named:
             self.tie_criterion.errors = [_("Please give the number of the criterion that decides.")]
+        if not self.wrong():
+            self._fits_the_method(sum((row.weight.data or 0) > 0 for row in rows))
         return not self.wrong()
+
+    def _fits_the_method(self, weighty: int) -> None:
+        if self.method.data in ESTIMATED and self.blank.data == Blank.ZERO:
+            self.blank.errors = [_("With this method a blank cannot count as 0 points. Please choose another rule.")]
+        if self.method.data == Method.LIVE and weighty != 1:
+            self.method.errors = [_("The live method needs exactly one criterion with a weight.")]
 
     def values(self) -> dict[str, Any]:
         found = super().values()

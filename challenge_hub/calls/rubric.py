@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenge_hub.calls.rules.scoring import Blank, Method, Order, Weighting
@@ -16,6 +16,13 @@ class Round(Model):
 
     Each solution gets `reviews_per_solution` reviews; where it is empty, every juror reviews everything. From
     `frozen_at` on, when scoring began, nothing of this changes any more. `closed_at` is when the chair closed it.
+    An anonymised round (anonymisierte Runde) hides from the jury whose a solution is until `names_revealed_at`: when it
+    is closed and the results are released.
+    Without an `ends_at` of its own the round ends with the call. `has_shortlist`: only solutions on its shortlist take
+    part, not all. `quorum` is how many jurors must have declared. With the organisation `tandem_with_id` the chosen
+    teams adapt their solutions until the round ends. `told_at` is when teams last heard of the shortlist.
+    Since `held_at` scoring waits until the jury has tried the rubric on examples; empty where it need not.
+    `settings_sha256` is the fingerprint of the settings from `settings_frozen_at` on, before work was given out.
     """
 
     __tablename__ = "round"
@@ -32,6 +39,9 @@ class Round(Model):
         CheckConstraint("criterion_places BETWEEN 0 AND 6", name="criterion_places"),
         CheckConstraint("total_places BETWEEN 0 AND 6", name="total_places"),
         CheckConstraint("reviews_per_solution > 0", name="reviews_per_solution"),
+        CheckConstraint("names_revealed_at IS NULL OR closed_at IS NOT NULL", name="closed_before_names"),
+        CheckConstraint("quorum > 0", name="quorum"),
+        CheckConstraint("tandem_with_id IS NULL OR has_shortlist", name="tandem_is_chosen"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -55,8 +65,18 @@ class Round(Model):
     note: Mapped[dict[str, Rendered]] = mapped_column(Prose)
     reviews_per_solution: Mapped[int | None]
     minutes_per_review: Mapped[int] = mapped_column(default=15)
+    held_at: Mapped[datetime | None] = mapped_column(Moment)
+    settings_frozen_at: Mapped[datetime | None] = mapped_column(Moment)
+    settings_sha256: Mapped[str | None] = mapped_column(String(64))
     frozen_at: Mapped[datetime | None] = mapped_column(Moment)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    is_anonymous: Mapped[bool] = mapped_column(default=False, server_default=false())
+    names_revealed_at: Mapped[datetime | None] = mapped_column(Moment)
+    ends_at: Mapped[datetime | None] = mapped_column(Moment)
+    quorum: Mapped[int | None]
+    has_shortlist: Mapped[bool] = mapped_column(default=False)
+    tandem_with_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    told_at: Mapped[datetime | None] = mapped_column(Moment)
 
     criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.position", lazy="raise")
 

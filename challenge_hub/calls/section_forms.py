@@ -48,6 +48,9 @@ class DatesForm(SectionForm, Dated):
     closes_at = moment("closes_at", required=True)
     ends_at = moment("ends_at", required=True)
     feedback_by = moment("feedback_by", description=_("Every team hears by then why."))
+    objections_until = moment(
+        "objections_until", description=_("After the results a team may object until then. Empty: no objections.")
+    )
 
     def validate_time_zone(self, field: Any) -> None:
         a_zone(self, field)
@@ -68,6 +71,22 @@ class EligibilityForm(SectionForm):
 
     def values(self) -> dict[str, Any]:
         return {**super().values(), "eligible_kinds": self.eligible_kinds.data or None}
+
+
+class IndependenceForm(SectionForm):
+    is_anonymous = BooleanField(
+        FIELDS["is_anonymous"],
+        description=_(
+            "Jurors and chair see a number and a copy without names until the results are released. You prepare the "
+            "copies; solutions become public with the results. A planning competition needs this."
+        ),
+    )
+    officers_may_judge = BooleanField(
+        FIELDS["officers_may_judge"],
+        description=_(
+            "Everybody reads what you choose. Without the tick they have a conflict of interest with these solutions."
+        ),
+    )
 
 
 class RightsForm(SectionForm):
@@ -104,6 +123,7 @@ FORMS: Mapping[str, type[SectionForm]] = {
     "eligibility": EligibilityForm,
     "prizes": PrizesForm,
     "rubric": RubricForm,
+    "independence": IndependenceForm,
     "rights": RightsForm,
     "terms": TermsForm,
     "purpose": PurposeForm,

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from challenge_hub.calls.labels import CLOSED, KINDS
+from challenge_hub.calls.rubric import Round
 from challenge_hub.calls.rules.sections import TEXTS, Values
 from challenge_hub.infrastructure.db import LANGUAGES
 from challenge_hub.infrastructure.i18n import format_decimal, format_moment, plain, speaking
@@ -68,6 +69,25 @@ def _plain(field: str, value: Any, time_zone: str) -> str:
     return str(value) if isinstance(value, str) else format_decimal(value)
 
 
+def round_in_words(judged: Round, time_zone: str) -> dict[str, str]:
+    """A round as a notice says it, by language; its criteria are loaded."""
+    said = {}
+    for language in LANGUAGES:
+        with speaking(language):
+            said[language] = "\n".join(_round_lines(judged, time_zone))
+    return said
+
+
+def _round_lines(judged: Round, time_zone: str) -> Sequence[str]:
+    number = _("Round %(number)s", number=judged.number)
+    lines = [f"{number}: {plain(judged.title)}" if judged.title else number]
+    lines += [_("Only solutions on the shortlist take part.")] if judged.has_shortlist else []
+    lines += [_("Until %(moment)s", moment=format_moment(judged.ends_at, time_zone))] if judged.ends_at else []
+    lines += [f"{_('Method')}: {CLOSED['method'][judged.method]}"]
+    names = [(plain(criterion.name), format_decimal(criterion.weight)) for criterion in judged.criteria]
+    return lines + [_("%(criterion)s, weight %(weight)s", criterion=name, weight=weight) for name, weight in names]
+
+
 def _organiser(row: Values) -> str:
     return f"{row['name']} ({CLOSED['role'][row['role']]})"
 
@@ -82,6 +102,8 @@ def _prize(row: Values) -> str:
     facts += [_("given by %(giver)s", giver=row["giver"])]
     if row["decider"]:
         facts += [_("decided by: %(decider)s", decider=CLOSED["decider"][row["decider"]])]
+    facts += [_("theme: %(theme)s", theme=plain(row["theme_name"]))] if row["theme"] else []
+    facts += [_("by the ranking of round %(number)s", number=row["round_number"])] if row["round_number"] else []
     return ", ".join(facts)
 
 

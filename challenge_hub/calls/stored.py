@@ -5,12 +5,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from challenge_hub.calls.models import Call, Prize, Terms, Theme
 from challenge_hub.calls.queries import scoring_of
 from challenge_hub.calls.rubric import Criterion, Round
+from challenge_hub.calls.rules.anonymity import Names
 from challenge_hub.calls.rules.changes import CallState
 from challenge_hub.calls.rules.conditions import Rights
 from challenge_hub.calls.rules.phases import OrganiserRole
@@ -40,6 +41,10 @@ def rubric_of(call_id: int) -> Round | None:
     return db.session.scalars(statement).unique().one_or_none()
 
 
+def round_numbers(call_id: int) -> Sequence[int]:
+    return db.session.scalars(select(Round.number).where(Round.call_id == call_id).order_by(Round.number)).all()
+
+
 def prizes_of(call_id: int) -> Sequence[Prize]:
     return db.session.scalars(select(Prize).where(Prize.call_id == call_id).order_by(Prize.position)).all()
 
@@ -55,12 +60,14 @@ def newest_terms(call_id: int) -> Terms | None:
 
 
 def schedule_of(call: Call) -> Schedule:
-    return Schedule(call.opens_at, call.closes_at, call.ends_at, call.questions_until, call.feedback_by)
+    later = (call.questions_until, call.feedback_by, call.objections_until)
+    return Schedule(call.opens_at, call.closes_at, call.ends_at, *later)
 
 
 def state_of(call: Call, *, results_published: bool) -> CallState:
     """Where the call stands, as the rules about changes want to know it."""
-    rubric = db.session.execute(select(Round.frozen_at).where(Round.call_id == call.id, Round.number == 1)).first()
+    frozen = func.coalesce(Round.settings_frozen_at, Round.frozen_at)
+    rubric = db.session.execute(select(frozen).where(Round.call_id == call.id, Round.number == 1)).first()
     return CallState(
         published=call.published_at is not None,
         suspended=call.suspended_at is not None,
@@ -85,7 +92,22 @@ def publication_facts(call: Call, now: datetime) -> PublicationFacts:
         tie_rules=len(rubric.tie_rules) if rubric else 0,
         has_rights=call.rights is not None and (call.rights != Rights.OWN_TEXT or call.language in call.rights_text),
         has_terms=terms is not None and call.language in terms.text,
+        names=names_with(call, {"is_anonymous": rubric.is_anonymous} if rubric else {}),
     )
+
+
+def names_with(call: Call, values: Values) -> Names:
+    """What the call says about names, with these values in the place of what stands there."""
+    return Names(
+        purpose=values.get("purpose", call.purpose),
+        is_anonymous=values["is_anonymous"] if "is_anonymous" in values else _is_anonymous(call),
+        solutions_public=values.get("solutions_public", call.solutions_public),
+    )
+
+
+def _is_anonymous(call: Call) -> bool:
+    found = select(Round.id).where(Round.call_id == call.id, Round.is_anonymous)
+    return db.session.scalar(found.limit(1)) is not None
 
 
 def _weights_fault(rubric: Round | None) -> str | None:
@@ -109,12 +131,19 @@ def _themes(call: Call) -> Values:
 
 
 def _prizes(call: Call) -> Values:
-    fields = ("name", "kind", "worth", "giver", "decider")
+    rows = select(Prize, Theme).outerjoin(Theme, Prize.theme_id == Theme.id).where(Prize.call_id == call.id)
+    found = db.session.execute(rows.order_by(Prize.position))
     return {
-        "prizes": [
-            {"id": str(prize.id), **{name: getattr(prize, name) for name in fields}} for prize in prizes_of(call.id)
-        ]
+        "prizes": [_prize(prize, theme) for prize, theme in found],
+        "most_awards": call.most_awards,
+        "awards_per": call.awards_per,
     }
+
+
+def _prize(prize: Prize, theme: Theme | None) -> Values:
+    fields = ("name", "kind", "worth", "giver", "decider", "round_number")
+    of_theme = {"theme": theme.key if theme else None, "theme_name": theme.name if theme else {}}
+    return {"id": str(prize.id), **{name: getattr(prize, name) for name in fields}, **of_theme}
 
 
 def _terms(call: Call) -> Values:
@@ -126,15 +155,26 @@ def _rubric(call: Call) -> Values:
     rubric = rubric_of(call.id)
     if rubric is None:
         return {**dict.fromkeys(SECTIONS["rubric"]), "criteria": [], "juror_names_public": call.juror_names_public}
-    plain = ("scale_min", "scale_max", "method", "reviews_per_solution", "minutes_per_review", "sheets_public")
+    return {**rubric_values(rubric), "juror_names_public": call.juror_names_public}
+
+
+def rubric_values(rubric: Round) -> Values:
+    """How a round counts and its criteria, as their form wants them; the criteria are loaded."""
+    plain = (
+        "scale_min", "scale_max", "method", "blank", "total_places", "reviews_per_solution", "minutes_per_review",
+        "sheets_public",
+    )  # fmt: skip
     keys = [criterion.key for criterion in rubric.criteria]
     return {
         **{name: getattr(rubric, name) for name in plain},
         "tie_rules": ",".join(rubric.tie_rules),
         "tie_criterion": str(keys.index(rubric.tie_criterion) + 1) if rubric.tie_criterion in keys else "",
-        "juror_names_public": call.juror_names_public,
         "criteria": [_criterion(criterion) for criterion in rubric.criteria],
     }
+
+
+def _independence(call: Call) -> Values:
+    return {"is_anonymous": _is_anonymous(call), "officers_may_judge": call.officers_may_judge}
 
 
 def _criterion(criterion: Criterion) -> Values:
@@ -163,4 +203,5 @@ ROWS: Mapping[str, Callable[[Call], Values]] = {
     "prizes": _prizes,
     "terms": _terms,
     "rubric": _rubric,
+    "independence": _independence,
 }

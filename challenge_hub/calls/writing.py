@@ -13,7 +13,7 @@ from challenge_hub.access import Refused
 from challenge_hub.calls.models import Call, CallOrganiser, Prize, Terms, Theme
 from challenge_hub.calls.rubric import Criterion, Round
 from challenge_hub.calls.rules.changes import terms_hash
-from challenge_hub.calls.rules.formats import THEMES
+from challenge_hub.calls.rules.formats import CRITERIA, THEMES
 from challenge_hub.calls.rules.names import key_from, unused
 from challenge_hub.calls.rules.phases import OrganiserRole
 from challenge_hub.calls.rules.rounding import in_decimal
@@ -23,6 +23,12 @@ from challenge_hub.calls.stored import newest_terms, prizes_of, rubric_of, theme
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.text import render, searchable
 from challenge_hub.organisations.models import Organisation
+
+SETTINGS = (
+    "scale_min", "scale_max", "method", "blank", "total_places", "reviews_per_solution", "minutes_per_review",
+    "sheets_public",
+)  # fmt: skip
+"""The columns of a round that the rubric's section writes as they are."""
 
 OUT_OF_THE_WAY = 1000
 """Positions are unique; rows step aside before they take their new places."""
@@ -72,8 +78,16 @@ def _themes(call: Call, values: Values, now: datetime) -> None:
 
 def _prizes(call: Call, values: Values, now: datetime) -> None:
     known = {str(prize.id): prize for prize in prizes_of(call.id)}
-    rows = [(row.get("id") or "", {key: row[key] for key in row if key != "id"}) for row in values["prizes"]]
+    themes = {theme.key: theme.id for theme in themes_of(call.id)}
+    rows = [(row.get("id") or "", _prize_facts(row, themes)) for row in values["prizes"]]
     _replace(Prize, {"call_id": call.id}, known, rows)
+    call.most_awards, call.awards_per = values["most_awards"], values["awards_per"]
+
+
+def _prize_facts(row: Values, themes: Mapping[str, int]) -> dict[str, Any]:
+    """The columns of a prize; a theme that is gone meanwhile is none."""
+    plain = {key: row[key] for key in row if key not in ("id", "theme", "theme_name")}
+    return {**plain, "theme_id": themes.get(row["theme"] or "")}
 
 
 def _terms(call: Call, values: Values, now: datetime) -> None:
@@ -90,15 +104,28 @@ def _rubric(call: Call, values: Values, now: datetime) -> None:
     rubric = rubric_of(call.id)
     if rubric is None:
         raise Refused("no-rubric-here")
-    for name in ("scale_min", "scale_max", "method", "reviews_per_solution", "minutes_per_review", "sheets_public"):
-        setattr(rubric, name, values[name])
     call.juror_names_public = values["juror_names_public"]
+    write_rubric(rubric, values)
+
+
+def write_rubric(rubric: Round, values: Values) -> None:
+    """How a round counts, and its criteria; `rubric.criteria` are loaded."""
+    for name in SETTINGS:
+        setattr(rubric, name, values[name])
     known = {criterion.key: criterion for criterion in rubric.criteria}
-    rows = _with_keys(values["criteria"], known)
+    rows = _with_keys(values["criteria"], known, proposed=CRITERIA)
     rubric.tie_rules = [rule for rule in values["tie_rules"].split(",") if rule]
     rubric.tie_criterion = rows[int(values["tie_criterion"]) - 1]["key"] if values["tie_criterion"] else None
     _replace(Criterion, {"round_id": rubric.id}, known, [(row["key"], criterion_facts(row, rubric)) for row in rows])
     db.session.expire(rubric, ["criteria"])
+
+
+def _independence(call: Call, values: Values, now: datetime) -> None:
+    """Said once for the call; its first round carries it."""
+    rubric = rubric_of(call.id)
+    if rubric is None:
+        raise Refused("no-rubric-here")
+    rubric.is_anonymous, call.officers_may_judge = values["is_anonymous"], values["officers_may_judge"]
 
 
 def criterion_facts(row: Values, rubric: Round) -> dict[str, Any]:
@@ -151,4 +178,5 @@ WRITERS: Mapping[str, Callable[[Call, Values, datetime], None]] = {
     "prizes": _prizes,
     "terms": _terms,
     "rubric": _rubric,
+    "independence": _independence,
 }

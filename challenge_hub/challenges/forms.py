@@ -1,30 +1,23 @@
 """What people type about a challenge: the guided form, a decision with its reason, questions and answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Optional, ValidationError
 
 from challenge_hub.challenges.rules.closing import Closing
 from challenge_hub.challenges.rules.form import LENGTHS, PARTS
+from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 
-INVISIBLE = _("Please remove the invisible control characters.")
-NO_CONTROL = Regexp(r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*\Z", message=INVISIBLE)
-ONE_LINE = Regexp(r"^[^\x00-\x1f\x7f-\x9f]*\Z", message=INVISIBLE)
 SHORT = ("title", "question", "money", "person_days")
 """The parts of one line."""
 
 LONG_TEXT = 4000
 REASON_LENGTH = 1000
 NUMBER_DIGITS = 9
-
-
-def plain_lines(text: str | None) -> str | None:
-    """Browsers send two characters for an end of line; one is counted and kept."""
-    return text and text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def whole_number(typed: Any) -> int:
@@ -34,10 +27,8 @@ def whole_number(typed: Any) -> int:
 
 
 def _part(part: str) -> StringField | TextAreaField:
-    too_long = _("Please use at most %(number)s characters.", number=LENGTHS[part])
-    checks = [Optional(), Length(max=LENGTHS[part], message=too_long), ONE_LINE if part in SHORT else NO_CONTROL]
-    field = StringField if part in SHORT else TextAreaField
-    return field("", filters=[plain_lines], validators=checks)
+    field, tidied = (StringField, one_line) if part in SHORT else (TextAreaField, lines)
+    return field("", filters=[tidied], validators=[Optional(), at_most(LENGTHS[part]), visible])
 
 
 class WithRevision(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
@@ -53,11 +44,17 @@ class WithRevision(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no typ
 class ChallengeForm(WithRevision):
     """The guided form in one language. A draft takes anything that is not too long; what is offered alone is kept."""
 
-    themes = SelectMultipleField(validate_choice=False)
+    themes = SelectMultipleField(_("Where does it belong?"), validate_choice=False)
     caretaker = SelectField(validate_choice=False, coerce=whole_number)
     stand_in = SelectField(validate_choice=False, coerce=whole_number)
     cosigner = SelectField(validate_choice=False, coerce=whole_number)
-    show_caretaker = BooleanField()
+    show_caretaker = BooleanField(_("Show the caretaker's name in public"))
+
+    def offer(self, *, themes: Iterable[tuple[str, str]], people: Iterable[tuple[int, str]]) -> None:
+        """What there is to choose from."""
+        self.themes.choices = [SelectChoice(*theme) for theme in themes]
+        named = [SelectChoice("", _("Nobody chosen")), *(SelectChoice(str(id_), name) for id_, name in people)]
+        self.caretaker.choices = self.stand_in.choices = self.cosigner.choices = named
 
     def texts(self) -> dict[str, str]:
         return {part: self[part].data or "" for part in PARTS}
@@ -96,12 +93,12 @@ class DecisionForm(WithRevision):
     decision = HiddenField(validators=[DataRequired(_("Please choose one of the buttons."))])
     reason = TextAreaField(
         _("What should be changed?"),
-        filters=[plain_lines],
-        validators=[Length(max=REASON_LENGTH, message=_("Please use at most 1,000 characters.")), NO_CONTROL],
+        filters=[lines],
+        validators=[at_most(REASON_LENGTH), visible],
     )
 
     def validate_reason(self, field: TextAreaField) -> None:
-        if self.is_no and not (field.data or "").strip():
+        if self.is_no and not field.data:
             raise ValidationError(_("Please say what should be changed."))
 
     @property
@@ -110,19 +107,19 @@ class DecisionForm(WithRevision):
 
 
 class ClosingForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
-    closing = StringField(_("What becomes of the challenge?"))
+    closing = RadioField(_("What becomes of the challenge?"), validate_choice=False)
     reason_de = TextAreaField(
         _("Reason, in German"),
-        filters=[plain_lines],
-        validators=[Length(max=REASON_LENGTH, message=_("Please use at most 1,000 characters.")), NO_CONTROL],
+        filters=[lines],
+        validators=[at_most(REASON_LENGTH), visible],
     )
     reason_en = TextAreaField(
         _("Reason, in English"),
-        filters=[plain_lines],
-        validators=[Length(max=REASON_LENGTH, message=_("Please use at most 1,000 characters.")), NO_CONTROL],
+        filters=[lines],
+        validators=[at_most(REASON_LENGTH), visible],
     )
 
-    def validate_closing(self, field: StringField) -> None:
+    def validate_closing(self, field: RadioField) -> None:
         if field.data not in set(Closing):
             raise ValidationError(_("Please choose what becomes of the challenge."))
 
@@ -133,11 +130,11 @@ class ClosingForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no type
 class QuestionForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     text = TextAreaField(
         _("Your question"),
-        filters=[plain_lines],
+        filters=[lines],
         validators=[
             DataRequired(_("Please type your question.")),
-            Length(max=2000, message=_("Please use at most 2,000 characters.")),
-            NO_CONTROL,
+            at_most(2000),
+            visible,
         ],
     )
 
@@ -145,13 +142,13 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no typ
 class AnswerForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     answer_de = TextAreaField(
         _("Answer in German"),
-        filters=[plain_lines],
-        validators=[Length(max=LONG_TEXT, message=_("Please use at most 4,000 characters.")), NO_CONTROL],
+        filters=[lines],
+        validators=[at_most(LONG_TEXT), visible],
     )
     answer_en = TextAreaField(
         _("Answer in English"),
-        filters=[plain_lines],
-        validators=[Length(max=LONG_TEXT, message=_("Please use at most 4,000 characters.")), NO_CONTROL],
+        filters=[lines],
+        validators=[at_most(LONG_TEXT), visible],
     )
 
     def validate_answer_de(self, field: TextAreaField) -> None:
@@ -165,15 +162,14 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
 class DeclineForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     reason = TextAreaField(
         _("Why is this question not answered?"),
-        filters=[plain_lines],
+        filters=[lines],
         validators=[
             DataRequired(_("Please say why. The person who asked reads it.")),
-            Length(max=REASON_LENGTH, message=_("Please use at most 1,000 characters.")),
-            NO_CONTROL,
+            at_most(REASON_LENGTH),
+            visible,
         ],
     )
 
 
 def _by_language(german: str | None, english: str | None) -> dict[str, str]:
-    typed = {"de": (german or "").strip(), "en": (english or "").strip()}
-    return {language: words for language, words in typed.items() if words}
+    return {language: words for language, words in (("de", german), ("en", english)) if words}

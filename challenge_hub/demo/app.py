@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
-from challenge_hub.app import LOOPBACK, create_app
+from challenge_hub.app import LOOPBACK, WORKS, create_app
 from challenge_hub.demo import views
 from challenge_hub.demo.people import PEOPLE
 from challenge_hub.infrastructure.db import LANGUAGES
@@ -42,4 +42,4 @@ def open_doors(app: Flask) -> Flask:
 
 def demo_worker(app: Flask) -> Worker:
     """Mails go into the mailbox, whatever the settings say."""
-    return Worker(app, Folder(app.extensions["demo_mailbox"]), FOLLOWER)
+    return Worker(app, Folder(app.extensions["demo_mailbox"]), FOLLOWER, WORKS)

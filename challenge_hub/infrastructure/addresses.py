@@ -37,4 +37,5 @@ def this_page(endpoint: str, *, language: str, build: Callable[..., str] = url_f
     asked = [(name, value) for name, value in request.args.items(multi=True) if name not in changes]
     asked += [(name, value) for name, value in changes.items() if value is not None]
     path = build(endpoint, **{**(request.view_args or {}), "language": language})
+    path = path.partition("?")[0]  # what a blueprint carries on by itself stands in `asked` already
     return f"{path}?{urlencode(asked)}" if asked else path

@@ -11,6 +11,7 @@ from challenge_hub.infrastructure.guards import open_to
 
 YEAR = 365 * 24 * 3600
 SHEET = "hub.css"
+WORKER = "desk-worker.js"
 TYPES = {".css": "text/css", ".js": "text/javascript"}
 
 
@@ -30,6 +31,8 @@ def prepare_assets(app: Flask, folder: Path) -> None:
         if request.accept_encodings["gzip"]:
             response.set_data(packed[name])
             response.content_encoding = "gzip"
+        if name == WORKER:  # its scope is a desk, which does not lie below the address of the script
+            response.headers["Service-Worker-Allowed"] = "/"
         response.vary.add("Accept-Encoding")
         response.cache_control.public = True
         response.cache_control.max_age = YEAR

@@ -20,6 +20,8 @@ from PIL import Image, ImageCms, ImageOps
 from challenge_hub.infrastructure import pdf_cleaning
 
 MOST_BYTES = 10 * 1024 * 1024
+AROUND_A_FILE = 256 * 1024
+"""The other fields of a form that sends a file, and what parts them."""
 MOST_PIXELS = 50_000_000
 IMAGE_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp", "application/pdf": ".pdf"}

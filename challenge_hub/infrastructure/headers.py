@@ -22,7 +22,8 @@ def nonce() -> str:
 def policy(word: str) -> str:
     return (
         f"default-src 'none'; script-src 'nonce-{word}'; style-src 'self'; img-src 'self'; font-src 'none'; "
-        "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        "connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'"
     )
 
 

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from challenge_hub.infrastructure.addresses import this_page
+from challenge_hub.infrastructure.carried import carried
 from challenge_hub.infrastructure.db import LANGUAGES
 from challenge_hub.infrastructure.text import Rendered, html_of
 
@@ -236,6 +237,6 @@ def _kept_addresses(app: Flask) -> Callable[..., str]:
     def address_of(endpoint: str, **arguments: Any) -> str:
         if endpoint.startswith(".") or "_external" in arguments:  # these depend on the request
             return app.url_for(endpoint, **arguments)
-        return built(endpoint, request.script_root, page_language(), **arguments)
+        return built(endpoint, request.script_root, page_language(), **{**carried(endpoint), **arguments})
 
     return address_of

@@ -6,15 +6,16 @@ sent it twice in the end, under the same Message-ID; it is never lost.
 
 import logging
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from threading import Event, Thread
+from typing import TypeVar
 
 from flask import Flask
 
-from challenge_hub.infrastructure import clock
+from challenge_hub.infrastructure import clock, jobs
 from challenge_hub.infrastructure import outbox_queue as queue
 from challenge_hub.infrastructure.db import db, only_reading
 from challenge_hub.infrastructure.mail_message import message_of
@@ -26,6 +27,8 @@ PAUSE = 5.0
 """Seconds between two looks at the outbox."""
 
 TIDY_EVERY = timedelta(days=1)
+
+Answer = TypeVar("Answer")
 
 log = logging.getLogger("challenge_hub.worker")
 
@@ -41,8 +44,10 @@ class Follower:
 class Worker:
     """One of any number. Without a transport rows wait."""
 
-    def __init__(self, app: Flask, transport: Transport | None, follower: Follower) -> None:
-        self._app, self._transport, self._follower = app, transport, follower
+    def __init__(
+        self, app: Flask, transport: Transport | None, follower: Follower, works: Mapping[str, jobs.Work] | None = None
+    ) -> None:
+        self._app, self._transport, self._follower, self._works = app, transport, follower, works or {}
         self._tidied: datetime | None = None
 
     def start(self, *, pause: float = PAUSE) -> Thread:
@@ -65,12 +70,14 @@ class Worker:
                 is_well = True
 
     def once(self) -> int:
-        """Follow the trail, then send what is due; returns how many rows were worked on. Mails go out even where the
-        trail cannot be followed.
+        """Follow the trail, compute what was asked for, then send what is due; returns how many mails were worked on.
+        Mails go out even where the trail cannot be followed.
         """
         done = 0
         try:
             self._follow()
+            while self._works and self._work_off_next():
+                pass
         finally:
             while self._transport and self._deliver_next(self._transport):
                 done += 1
@@ -82,6 +89,26 @@ class Worker:
             if self._reads(self._follower.is_behind):
                 self._follower.follow(clock.now())
                 db.session.commit()
+
+    def _work_off_next(self) -> bool:
+        """One job: read and computed without the write lock, then stored. What fails is tried again later."""
+        with self._app.app_context():
+            is_due = self._reads(lambda: jobs.is_anything_due(clock.now()))
+            lease = jobs.lease_next(clock.now()) if is_due else None
+            db.session.commit()
+        if lease is None:
+            return False
+        with self._app.app_context():
+            try:
+                store = self._reads(lambda: self._works[lease.kind](lease.subject, lease.facts, clock.now()))
+                store(clock.now())
+                jobs.note_done(lease, clock.now())
+            except Exception as error:
+                db.session.rollback()
+                log.exception("The job %s %s failed; it is tried again.", lease.kind, lease.subject)
+                jobs.note_failure(lease, type(error).__name__, clock.now())
+            db.session.commit()
+        return True
 
     def _deliver_next(self, transport: Transport) -> bool:
         lease = self._lease()
@@ -119,7 +146,7 @@ class Worker:
             db.session.rollback()
         return message
 
-    def _reads(self, question: Callable[[], bool]) -> bool:
+    def _reads(self, question: Callable[[], Answer]) -> Answer:
         """The answer from a transaction of its own, so that SQLite's one lock is taken only to write."""
         with only_reading():
             answer = question()

@@ -71,6 +71,18 @@ def replaced(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
     return Mail(subject, "emails/judging/replaced.txt", _about(work, to))
 
 
+def shortlist(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    """On the shortlist of the next round, or not, as it stands when the mail is sent."""
+    found = queries.listed(int(facts["round_id"]), int(facts["solution_id"]))
+    if found is None:
+        return None
+    titles = {"title": plain(found.title)}
+    subject = gettext("On the shortlist: %(title)s") if found.is_chosen else gettext("Not on the shortlist: %(title)s")
+    link = address_of("solutions.overview", slug=found.call.slug, key=found.key)
+    more = {"call": found.call, "round": found.round, "title": found.title, "ends_at": found.ends_at, "link": link}
+    return Mail(subject % titles, "emails/judging/shortlist.txt", {**more, "is_chosen": found.is_chosen})
+
+
 def _about(work: queries.Work, to: Recipient) -> Mapping[str, Any]:
     return {"work": work, "name": to.name, "link": address_of("judging.desk", slug=work.call.slug)}
 
@@ -81,4 +93,5 @@ MAILS: dict[str, MailWriter] = {
     "judging.assigned": assigned,
     "judging.reminder": reminder,
     "judging.replaced": replaced,
+    "judging.shortlist": shortlist,
 }

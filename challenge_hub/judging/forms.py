@@ -1,6 +1,6 @@
 """What people type in the jury's room."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -14,71 +14,54 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than it
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
+from challenge_hub.accounts.forms import like_a_mail
+from challenge_hub.calls.models import Theme
 from challenge_hub.calls.rubric import Criterion, Round
-from challenge_hub.infrastructure.i18n import format_decimal, plain
-from challenge_hub.judging.queries.reading import NamedSolution
+from challenge_hub.infrastructure.i18n import LANGUAGE_NAMES, format_decimal, plain
+from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 from challenge_hub.judging.rules.jury import JurorRole
 from challenge_hub.judging.rules.reviewing import steps
+from challenge_hub.judging.rules.undo import Entered
 from challenge_hub.judging.sentences import CONFLICT_WORDS, ROLE_WORDS
 from challenge_hub.solutions.rules import ConflictKind
 
-MAIL = r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f]+\Z"
-NO_CONTROL = Regexp(r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*\Z", message=_("Please remove the invisible control characters."))
-LANGUAGE_CHOICES = [SelectChoice("de", "Deutsch"), SelectChoice("en", "English")]
 OTHERWISE = "otherwise"
 DECLARED = [
     SelectChoice("none", _("I declare that I have no conflict of interest.")),
-    SelectChoice("some", _("I have a conflict of interest with the solutions I ticked.")),
+    SelectChoice("some", _("I have, or may have, a conflict of interest with the solutions I ticked.")),
 ]
 FINEST = Decimal("0.000001")
 
 
-def trimmed(value: str | None) -> str | None:
-    """Without spaces around, and with one character for an end of line where browsers send two."""
-    return value and value.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
 def a_reason(label: Any, complaint: Any) -> TextAreaField:
     """A text that must be given."""
-    long = Length(max=1000, message=_("Please use at most 1,000 characters."))
-    return TextAreaField(label, filters=[trimmed], validators=[DataRequired(complaint), long, NO_CONTROL])
+    return TextAreaField(label, filters=[lines], validators=[DataRequired(complaint), at_most(1000), visible])
 
 
 class InviteForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     mail = EmailField(
         _("E-mail address"),
-        filters=[lambda value: value and value.strip().casefold()],
-        validators=[
-            DataRequired(_("Enter the address the invitation goes to.")),
-            Length(max=254, message=_("Please use at most 254 characters.")),
-            Regexp(MAIL, message=_("Please enter an address such as name@example.org.")),
-        ],
+        filters=[one_line],
+        validators=[DataRequired(_("Enter the address the invitation goes to.")), like_a_mail],
     )
     name = StringField(
         _("Name"),
-        filters=[trimmed],
-        validators=[
-            DataRequired(_("Enter the name of the person.")),
-            Length(max=200, message=_("Please use at most 200 characters.")),
-            NO_CONTROL,
-        ],
+        filters=[one_line],
+        validators=[DataRequired(_("Enter the name of the person.")), at_most(200), visible],
     )
-    language = SelectField(_("Language of the mail"), choices=LANGUAGE_CHOICES)
+    language = SelectField(_("Language of the mail"), choices=[SelectChoice(*each) for each in LANGUAGE_NAMES.items()])
     role = SelectField(_("Seat"), choices=[SelectChoice(role.value, ROLE_WORDS[role]) for role in JurorRole])
 
 
 class DeclineForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
-    reason = TextAreaField(
-        _("Reason"),
-        filters=[trimmed],
-        validators=[Optional(), Length(max=1000, message=_("Please use at most 1,000 characters.")), NO_CONTROL],
-    )
+    reason = TextAreaField(_("Reason"), filters=[lines], validators=[Optional(), at_most(1000), visible])
 
 
 class ReplaceForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
@@ -93,10 +76,19 @@ class PlanForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
             NumberRange(min=1, max=50, message=_("Enter a whole number from 1 to 50.")),
         ],
     )
+    wants_expert = BooleanField(_("For each solution at least one juror who knows its theme"))
 
 
-class LiftForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
-    reason = a_reason(_("Why is there no conflict of interest?"), _("Give the reason; it stays readable."))
+class ExpertiseForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    themes = SelectMultipleField(
+        _("Themes"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(), validate_choice=True
+    )
+
+    def offer(self, themes: Iterable[Theme]) -> None:
+        self.themes.choices = [SelectChoice(str(theme.id), plain(theme.name)) for theme in themes]
+
+    def chosen(self) -> list[int]:
+        return [int(id_) for id_ in self.themes.data or ()]
 
 
 class ReopenForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
@@ -112,6 +104,7 @@ class HandBackForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no typ
         ],
         validators=[InputRequired(_("Choose one of the reasons."))],
     )
+    is_doubtful = BooleanField(_("I am not sure whether this is a conflict of interest"))
     reason = a_reason(_("In a sentence"), _("Say in a sentence what the reason is."))
 
     @property
@@ -169,16 +162,9 @@ class PointsField(StringField):
 class ReviewForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     """A field for each criterion is added by `review_form`."""
 
-    comment = TextAreaField(
-        _("Comment for the team"),
-        filters=[trimmed],
-        validators=[Length(max=5000, message=_("Please use at most 5,000 characters.")), NO_CONTROL],
-    )
-    note = TextAreaField(
-        _("Private note"),
-        filters=[trimmed],
-        validators=[Length(max=5000, message=_("Please use at most 5,000 characters.")), NO_CONTROL],
-    )
+    comment = TextAreaField(_("Comment for the team"), filters=[lines], validators=[at_most(5000), visible])
+    note = TextAreaField(_("Private note"), filters=[lines], validators=[at_most(5000), visible])
+    chair_note = TextAreaField(_("Note to the chair"), filters=[lines], validators=[at_most(5000), visible])
     revision = HiddenField()
     criteria: Sequence[Criterion] = ()
 
@@ -186,9 +172,10 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
         field: PointsField = self[name_of(criterion)]
         return field
 
-    def points(self) -> dict[int, Decimal | None]:
-        """The points by criterion (id)."""
-        return {criterion.id: self.field_of(criterion).points for criterion in self.criteria}
+    def entered(self) -> Entered:
+        """What was typed, once the form is valid."""
+        points = {criterion.id: self.field_of(criterion).points for criterion in self.criteria}
+        return Entered(points, self.comment.data or "", self.note.data or "", self.chair_note.data or "")
 
     @property
     def revision_seen(self) -> int:
@@ -204,6 +191,10 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
         return not any(self.field_of(criterion).errors for criterion in self.criteria)
 
 
+class PaperForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """The points of a sheet on paper are read from the request by the keys of solution and criterion."""
+
+
 def name_of(criterion: Criterion) -> str:
     return f"points-{criterion.key}"
 
@@ -213,14 +204,3 @@ def review_form(judged: Round, criteria: Sequence[Criterion], **data: Any) -> Re
     fields = {name_of(criterion): PointsField(plain(criterion.name), judged) for criterion in criteria}
     form: ReviewForm = type("RubricForm", (ReviewForm,), {**fields, "criteria": criteria})(data=data)
     return form
-
-
-def ticked(solutions: Sequence[NamedSolution], typed: Mapping[str, str]) -> list[tuple[int, ConflictKind, str]]:
-    """The conflicts of interest ticked in a declaration: solution (id), kind, note."""
-    found = []
-    for solution in solutions:
-        if typed.get(f"conflict-{solution.key}"):
-            kind = typed.get(f"kind-{solution.key}", "")
-            known = ConflictKind(kind) if kind in set(ConflictKind) else ConflictKind.OTHER
-            found.append((solution.id, known, (typed.get(f"note-{solution.key}") or "").strip()[:1000]))
-    return found

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenge_hub.accounts.models import Person
@@ -53,8 +53,22 @@ class Juror(Model):
     person: Mapped[Person | None] = relationship(lazy="raise")
 
 
+class JurorTheme(Model):
+    """A juror knows this theme of the call well, and says so, or the organisers do."""
+
+    __tablename__ = "juror_theme"
+
+    juror_id: Mapped[int] = mapped_column(ForeignKey("juror.id", ondelete="CASCADE"), primary_key=True)
+    theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
 class AssignmentPlan(Model):
-    """A plan shown before it is published. `pairs` are [juror id, solution id]; the seed stays in this room."""
+    """A plan shown before it is published. `pairs` are [juror id, solution id]; the seed stays in this room.
+
+    `wants_expert`: each solution should have a reviewer who knows its theme; `without_expert` names those that get
+    none.
+    `places`: it gives further reviews to those who contend for so many places; empty for a usual plan.
+    """
 
     __tablename__ = "assignment_plan"
     __table_args__ = (
@@ -75,6 +89,9 @@ class AssignmentPlan(Model):
     reviews_per_solution: Mapped[int | None]
     pairs: Mapped[list[list[int]]] = mapped_column(JSON)
     shortfalls: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    places: Mapped[int | None]
+    wants_expert: Mapped[bool] = mapped_column(default=False, server_default=false())
+    without_expert: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
 
 
 class Assignment(Model):
@@ -101,7 +118,8 @@ class Review(Model):
 
     Saved as it is typed (`saved_at`, `revision`); it counts while `is_done`, which its juror says and an emptied field
     takes back. `version` is the version of the solution that was read. The comment goes to the team when feedback is
-    released; the private note is for its juror alone.
+    released; the private note is for its juror alone, the note to the chair for chair and deputy chair. `before` is the
+    state before the last change, which undo brings back.
     """
 
     __tablename__ = "review"
@@ -118,6 +136,8 @@ class Review(Model):
     revision: Mapped[int] = mapped_column(default=0)
     comment: Mapped[str] = mapped_column(Text, default="")
     private_note: Mapped[str] = mapped_column(Text, default="")
+    chair_note: Mapped[str] = mapped_column(Text, default="", server_default="")
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Score(Model):

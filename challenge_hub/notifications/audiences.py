@@ -58,16 +58,25 @@ def _teams_of_call_results(line: TrailLine) -> Sequence[Told]:
     return _all("notifications.results", queries.team_members(line.call_id), call=line.call_id)
 
 
+def _organisers_of_objection(line: TrailLine) -> Sequence[Told]:
+    """An objection waits for the organisers; the mail names no solution, for one may have a conflict with it."""
+    if line.call_id is None:
+        return []
+    return _all("results.objection_filed", queries.organisers(line.call_id), objection_id=line.thing_id)
+
+
 def _all(kind: str, people: Iterable[int], **facts: int) -> Sequence[Told]:
     return [Told(kind, person_id, facts) for person_id in people]
 
 
 AUDIENCES: dict[str, Audience] = {
     "change-call": _everyone_registered,
+    "reword-rubric": _everyone_registered,
     "suspend-call": _everyone_registered,
     "resume-call": _everyone_registered,
     "cancel-call": _everyone_registered,
     "answer-question": _teams_of_call_answer,
     "publish-challenge": _teams_of_challenge,
+    "file-objection": _organisers_of_objection,
     "publish-results": _teams_of_call_results,
 }

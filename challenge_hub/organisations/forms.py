@@ -1,7 +1,6 @@
 """What people may type about organisations: lengths and shapes. What may be done is a matter of the rules."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,39 +8,22 @@ from urllib.parse import urlsplit
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older than it
-from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.validators import DataRequired, Optional, StopValidation, ValidationError
 
+from challenge_hub.accounts.forms import like_a_mail
 from challenge_hub.infrastructure.errors import sentence_for
 from challenge_hub.infrastructure.i18n import LANGUAGE_NAMES
+from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 from challenge_hub.organisations.rules import Particulars, Seat, may_name
 
-JOINERS = "\u200c\u200d"
-"""Invisible, but some scripts write with them."""
-
-HIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
-"""Kinds of characters nobody sees: control, direction, private."""
-
-MAIL = re.compile(r"[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f]+")
-
 Choices = Sequence[tuple[str, str]]
-"""What a list offers: (value, label). Buttons get their labels from the page."""
+"""What a list offers: (value, label)."""
 
-SEATS: Choices = [(Seat.OFFICER, ""), (Seat.OWNER, "")]
+SEATS: Choices = [(Seat.OFFICER, _("Officer")), (Seat.OWNER, _("Owner"))]
 
 
 def listed(choices: Choices) -> list[SelectChoice]:
     return [SelectChoice(value, label) for value, label in choices]
-
-
-def one_line(text: str | None) -> str | None:
-    """Blanks at the ends and doubled ones are slips; letters and their accents are joined."""
-    return text and re.sub(r" +", " ", unicodedata.normalize("NFC", text)).strip(" ")
-
-
-def plain_lines(text: str | None) -> str | None:
-    """Browsers send two characters for an end of line; one is counted and kept."""
-    return text and text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def web_address(text: str | None) -> str | None:
@@ -50,25 +32,9 @@ def web_address(text: str | None) -> str | None:
     return f"https://{text}" if text and "://" not in text else text
 
 
-def small_letters(text: str | None) -> str | None:
-    return text and text.strip().casefold()
-
-
-def visible(_form: FlaskForm, field: Field) -> None:
-    """No character that nobody sees; a break of lines only where there are several."""
-    allowed = JOINERS + ("\n\t" if isinstance(field, TextAreaField) else "")
-    if any(unicodedata.category(c) in HIDDEN and c not in allowed for c in field.data or ""):
-        raise ValidationError(_("Please remove the invisible control characters."))
-
-
 def nameable(_form: FlaskForm, field: Field) -> None:
     if not any(c.isalnum() for c in field.data or ""):
         raise StopValidation(_("Please use letters or digits in the name."))
-
-
-def mail_address(_form: FlaskForm, field: Field) -> None:
-    if not MAIL.fullmatch(field.data or ""):
-        raise ValidationError(_("Please enter an address such as name@example.org."))
 
 
 def on_the_web(_form: FlaskForm, field: Field) -> None:
@@ -86,10 +52,6 @@ def offered(_form: FlaskForm, field: Any) -> None:
         raise ValidationError(_("Please choose one of these."))
 
 
-def at_most(number: int) -> Length:
-    return Length(max=number, message=_("Please use at most %(number)s characters.", number=number))
-
-
 class OneForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     """One button: nothing to type, but the sign that the page was ours."""
 
@@ -102,7 +64,7 @@ class OneForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
 class MessageForm(OneForm):
     message = TextAreaField(
         _("What do you do there?"),
-        filters=[plain_lines],
+        filters=[lines],
         validators=[DataRequired(_("Please say what you do there.")), at_most(1000), visible],
     )
 
@@ -183,11 +145,11 @@ class ProfileForm(OneForm):
     contact_mail = EmailField(
         _("E-mail address for questions"),
         filters=[one_line],
-        validators=[Optional(), at_most(254), mail_address, visible],
+        validators=[Optional(), like_a_mail],
     )
     contact_phone = StringField(_("Telephone"), filters=[one_line], validators=[Optional(), at_most(60), visible])
     contact_address = TextAreaField(
-        _("Postal address"), filters=[plain_lines], validators=[Optional(), at_most(500), visible]
+        _("Postal address"), filters=[lines], validators=[Optional(), at_most(500), visible]
     )
     unit_word = StringField(
         _("Your own word for your units"), filters=[one_line], validators=[Optional(), at_most(60), visible]
@@ -205,8 +167,8 @@ class UnitForm(OneForm):
 class InvitationForm(OneForm):
     mail = EmailField(
         _("E-mail address"),
-        filters=[small_letters],
-        validators=[DataRequired(_("Please enter an address such as name@example.org.")), at_most(254), mail_address],
+        filters=[one_line],
+        validators=[DataRequired(_("Please enter an address such as name@example.org.")), like_a_mail],
     )
     seat = RadioField(_("As what?"), validate_choice=False, validators=[offered], choices=listed(SEATS))
     language = SelectField(
@@ -224,12 +186,12 @@ class AnswerForm(OneForm):
 
     answer = RadioField(_("Your answer"), validate_choice=False, validators=[offered])
     reason = TextAreaField(
-        _("Reason, if you decline"), filters=[plain_lines], validators=[Optional(), at_most(1000), visible]
+        _("Reason, if you decline"), filters=[lines], validators=[Optional(), at_most(1000), visible]
     )
 
-    def __init__(self, *, answers: Sequence[str], **more: Any) -> None:
+    def __init__(self, *, answers: Choices, **more: Any) -> None:
         super().__init__(**more)
-        self.answer.choices = listed([(answer, "") for answer in (*answers, self.DECLINE)])
+        self.answer.choices = listed([*answers, (self.DECLINE, _("Decline"))])
 
     def validate(self, extra_validators: Any = None) -> bool:
         if not super().validate(extra_validators):

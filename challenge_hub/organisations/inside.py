@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
-from challenge_hub.access import Actor, Decision
+from challenge_hub.access import Actor, Decision, Role
 from challenge_hub.accounts.models import Person
 from challenge_hub.infrastructure.db import db, one_or_404
 from challenge_hub.infrastructure.pagination import Page, page_of
@@ -162,11 +162,6 @@ def _waits_for_operator() -> ColumnElement[bool]:
     return and_(Request.decided_at.is_(None), or_(~_has_owner(), _asker_sits()))
 
 
-def count_waiting_requests() -> int:
-    """For the operator: how many wait."""
-    return db.session.scalar(select(func.count(Request.id)).where(_waits_for_operator())) or 0
-
-
 def any_waiting_request(request_id: int) -> OrganisationRequest:
     """For the operator: one of them."""
     statement = _requests().where(Request.id == request_id, _waits_for_operator())
@@ -206,23 +201,28 @@ class Way:
     """How many people ask to act for it and wait for this owner."""
 
 
-def ways_of(viewer: Actor) -> Sequence[Way]:
-    """Where this person sits or wants to sit, in one statement."""
+def waiting_for(viewer: Actor) -> tuple[int, Sequence[Way]]:
+    """Requests that wait for the operator, and where this person sits or wants to sit. One statement."""
     mine = and_(Member.organisation_id == Organisation.id, Member.person_id == viewer.person_id)
     asked = select(Request.organisation_id).where(Request.person_id == viewer.person_id, Request.decided_at.is_(None))
     sits = select(Member.organisation_id).where(Member.person_id == viewer.person_id)
+    for_operator = select(func.count(Request.id).label("many")).where(_waits_for_operator()).subquery()
     waiting = (
         select(func.count(Request.id))
         .where(Request.organisation_id == Organisation.id, Request.decided_at.is_(None), ~_asker_sits())
         .scalar_subquery()
     )
     statement = (
-        select(Organisation, Member.seat, waiting)
+        select(for_operator.c.many, Organisation, Member.seat, waiting)
+        .select_from(for_operator)
+        .outerjoin(Organisation, Organisation.id.in_(sits.union(asked)))
         .outerjoin(Member, mine)
-        .where(Organisation.id.in_(sits.union(asked)))
         .order_by(Organisation.name, Organisation.id)
     )
-    return [
+    found = db.session.execute(statement).all()
+    ways = [
         Way(organisation, Seat(seat) if seat else None, many if seat == Seat.OWNER else 0)
-        for organisation, seat, many in db.session.execute(statement)
+        for _, organisation, seat, many in found
+        if organisation is not None
     ]
+    return found[0][0] if viewer.has(Role.OPERATOR) else 0, ways

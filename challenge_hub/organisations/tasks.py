@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import url_for
 from flask_babel import gettext, ngettext
 
-from challenge_hub.access import Actor, Role
+from challenge_hub.access import Actor
 from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.infrastructure.tasks import Task
 from challenge_hub.organisations import inside
@@ -15,15 +15,14 @@ from challenge_hub.organisations.names import full_name
 
 def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
     """The things of this package that wait for this person."""
-    tasks = list(_for_the_operator(viewer))
     if viewer.person_id is None:
-        return tasks
-    ways = inside.ways_of(viewer)
-    return [*tasks, *(task for way in ways for task in _requests(way)), *(_way(way) for way in ways)]
+        return []
+    many, ways = inside.waiting_for(viewer)
+    tasks = [*_for_the_operator(many), *(task for way in ways for task in _requests(way))]
+    return [*tasks, *(_way(way) for way in ways)]
 
 
-def _for_the_operator(viewer: Actor) -> Iterator[Task]:
-    many = inside.count_waiting_requests() if viewer.has(Role.OPERATOR) else 0
+def _for_the_operator(many: int) -> Iterator[Task]:
     if many:
         sentence = ngettext("%(num)s organisation waits for you", "%(num)s organisations wait for you", many)
         yield Task(gettext("Organisations to confirm"), sentence, url_for("organisations.waiting"))

@@ -1,4 +1,4 @@
-"""Publishing: the ranking of a round is computed once and frozen under a number."""
+"""Publishing: the stored ranking of a round is frozen under a number."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,19 +7,22 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from challenge_hub import __version__
 from challenge_hub.access import Actor, Role
 from challenge_hub.audit.actions import record
 from challenge_hub.calls import queries as calls
 from challenge_hub.calls.rubric import Round
-from challenge_hub.calls.rules.rounding import FINEST_PLACES
-from challenge_hub.calls.rules.scoring import Scoring, points_possible
+from challenge_hub.calls.rules.refusal import ScoringRefused
+from challenge_hub.calls.rules.rounding import FINEST_PLACES, shown
+from challenge_hub.calls.rules.scoring import ESTIMATE_PLACES, ESTIMATED, points_possible
 from challenge_hub.infrastructure.db import db
 from challenge_hub.judging import queries as judging
-from challenge_hub.judging.rules.places import Ranking, Standing, ranking
+from challenge_hub.judging.actions.anonymity import reveal_names
+from challenge_hub.judging.actions.rankings import bring_up_to_date
+from challenge_hub.judging.queries.rankings import stored_places
 from challenge_hub.judging.rules.sheets import Sheet
+from challenge_hub.judging.stored import StoredPlace, StoredRanking
 from challenge_hub.results.models import Publication, PublishedPlace
-from challenge_hub.results.rules import Sheets, may_publish, numbers_drawn, sheets_of, shown
+from challenge_hub.results.rules import Sheets, may_publish, numbers_drawn, sheets_of
 from challenge_hub.solutions.models import Solution, SolutionVersion
 from challenge_hub.solutions.queries import is_newest
 from challenge_hub.teams.models import Team
@@ -41,30 +44,46 @@ def publish(
     """
     entitled = by.has(Role.OPERATOR)
     publication = freeze(
-        judging_round, number=number, seed=seed, reason=reason, published_at=published_at, is_entitled=entitled
+        judging_round,
+        number=number,
+        seed=seed,
+        reason=reason,
+        published_at=published_at,
+        is_entitled=entitled,
+        now=now,
     )
     record("publish-results", publication, by=by, now=now, call_id=judging_round.call_id, number=number)
+    reveal_names(judging_round.call_id, by=by, now=now)
     return publication
 
 
 def freeze(
-    judging_round: Round, *, number: int, seed: int, reason: str | None, published_at: datetime, is_entitled: bool
+    judging_round: Round,
+    *,
+    number: int,
+    seed: int,
+    reason: str | None,
+    published_at: datetime,
+    is_entitled: bool,
+    now: datetime,
 ) -> Publication:
-    """Make the frozen copy without a line in the trail: whoever calls this knows who `is_entitled`, and records."""
+    """Make the frozen copy of the newest stored ranking, without a line in the trail: whoever calls this knows who
+    `is_entitled`, and records.
+    """
     sheets = judging.all_sheets_of(judging_round)
     last = _last_number(judging_round)
     may_publish(
         is_entitled=is_entitled, review_count=len(sheets), number=number, last_number=last, reason=reason
     ).require()
-    scoring = calls.scoring_of(judging_round)
-    solutions = dict(judging.all_solution_keys(judging_round.call_id))
-    ranked = ranking(sheets, solutions, scoring)
-    publication = _publication(judging_round, _settings(judging_round, scoring, sheets), ranked)
+    stored = bring_up_to_date(judging_round, now=now)
+    if stored.fault:
+        raise ScoringRefused(stored.fault)
+    publication = _publication(judging_round, _settings(judging_round, sheets), stored)
     publication.number, publication.reason, publication.seed = number, reason, seed
     publication.published_at = published_at
     db.session.add(publication)
     db.session.flush()
-    _freeze_places(publication, ranked, sheets, solutions, scoring)
+    _freeze_places(publication, stored, sheets)
     return publication
 
 
@@ -75,27 +94,27 @@ def _last_number(judging_round: Round) -> int:
     return db.session.scalar(statement) or 0
 
 
-def _publication(judging_round: Round, settings: dict[str, Any], ranked: Ranking) -> Publication:
+def _publication(judging_round: Round, settings: dict[str, Any], stored: StoredRanking) -> Publication:
     return Publication(
         call_id=judging_round.call_id,
         round_number=judging_round.number,
-        program_version=__version__,
-        review_count=sum(standing.reviews for standing in ranked.standings),
+        program_version=stored.program_version,
+        review_count=stored.review_count,
         settings=settings,
-        settings_hash=ranked.settings_hash,
+        settings_hash=stored.settings_hash,
         criteria=[
             {"key": c.key, "weight": str(c.weight), "name": c.name, "description": c.description}
             for c in judging_round.criteria
         ],
         note=judging_round.note,
-        draws=[{"seed": draw.seed, "place": draw.place, "drawn": list(draw.drawn)} for draw in ranked.draws],
+        draws=list(stored.draws),
     )
 
 
-def _settings(judging_round: Round, scoring: Scoring, sheets: Sequence[Sheet]) -> dict[str, Any]:
+def _settings(judging_round: Round, sheets: Sequence[Sheet]) -> dict[str, Any]:
     """The settings of the round as pages show them, and what becomes of its sheets."""
     juror_count = len({sheet.juror for sheet in sheets})
-    lowest, highest = points_possible(scoring)
+    lowest, highest = points_possible(calls.scoring_of(judging_round))
     return {
         "method": judging_round.method,
         "named_method": judging_round.named_method,
@@ -116,75 +135,60 @@ def _settings(judging_round: Round, scoring: Scoring, sheets: Sequence[Sheet]) -
     }
 
 
-def _freeze_places(
-    publication: Publication,
-    ranked: Ranking,
-    sheets: Sequence[Sheet],
-    solutions: Mapping[str, int],
-    scoring: Scoring,
-) -> None:
+def _freeze_places(publication: Publication, stored: StoredRanking, sheets: Sequence[Sheet]) -> None:
     appear = publication.settings["sheets"] == Sheets.PUBLISHED
     numbers = numbers_drawn((sheet.juror for sheet in sheets), publication.seed) if appear else {}
     points = {(sheet.solution, sheet.juror): sheet.points for sheet in sheets}
     names = _names_of(call_id=publication.call_id)
-    places = [(standing.solution, _place(standing, scoring)) for standing in ranked.standings]
-    for (_, place), standing in zip(places, ranked.standings, strict=True):
-        place.sheets = _sheets(standing, points, numbers, scoring)
-    unreviewed = {"shared": False, "reviews": 0, "criterion_means": {}, "sheets": []}
-    places += [(solution, PublishedPlace(**unreviewed)) for solution in ranked.not_reviewed]
-    for solution, place in places:
-        place.publication_id, place.solution_id = publication.id, solutions[solution]
-        place.title, place.team = names[place.solution_id]
-        db.session.add(place)
+    for solution_id, place in stored_places(stored).items():
+        key, title, team = names[solution_id]
+        frozen = _place(place, publication.settings["method"])
+        frozen.publication_id, frozen.solution_id = publication.id, solution_id
+        frozen.sheets, frozen.title, frozen.team = _sheets(place, key, points, numbers), title, team
+        db.session.add(frozen)
     db.session.flush()
 
 
-def _names_of(call_id: int) -> Mapping[int, tuple[dict[str, str], str]]:
-    """Title and team of every solution as they are now, for the copy."""
+def _names_of(call_id: int) -> Mapping[int, tuple[str, dict[str, str], str]]:
+    """Key, title and team of every solution as they are now, for the copy."""
     statement = (
-        select(Solution.id, SolutionVersion.title, Team.name)
+        select(Solution.id, Solution.key, SolutionVersion.title, Team.name)
         .join(SolutionVersion, SolutionVersion.solution_id == Solution.id)
         .join(Team, Solution.team_id == Team.id)
         .where(Solution.call_id == call_id, is_newest())
     )
-    return {id_: (title, team) for id_, title, team in db.session.execute(statement)}
+    return {id_: (key, title, team) for id_, key, title, team in db.session.execute(statement)}
 
 
-def _place(standing: Standing, scoring: Scoring) -> PublishedPlace:
-    return PublishedPlace(
-        place=standing.place,
-        shared=standing.shared,
-        decided_by=standing.decided_by,
-        reviews=standing.reviews,
-        total=shown(standing.total, scoring.total_places),
-        mean=shown(standing.mean, None),
-        mean_place=standing.mean_place,
-        low=shown(standing.low, scoring.sheet_places),
-        high=shown(standing.high, scoring.sheet_places),
-        criterion_means={key: _text(mean, None) for key, mean in standing.criterion_means.items()},
-    )
+def _place(stored: StoredPlace, method: str) -> PublishedPlace:
+    names = (
+        "place", "shared", "decided_by", "place_low", "place_high", "reviews", "mean", "mean_place", "low", "high",
+        "criterion_means",
+    )  # fmt: skip
+    total = stored.total
+    if total is not None and method in ESTIMATED:
+        total = shown(total, ESTIMATE_PLACES)
+    return PublishedPlace(total=total, **{name: getattr(stored, name) for name in names})
 
 
 def _sheets(
-    standing: Standing,
+    stored: StoredPlace,
+    solution: str,
     points: Mapping[tuple[str, str], Mapping[str, Decimal | None]],
     numbers: Mapping[str, int],
-    scoring: Scoring,
 ) -> list[dict[str, Any]]:
     """The sheets of a solution under the numbers drawn; none where none are published."""
     found = [
         {
-            "juror": numbers[sheet.juror],
-            "points": {
-                key: _text(value, FINEST_PLACES) for key, value in points[standing.solution, sheet.juror].items()
-            },
-            "total": _text(sheet.total, scoring.sheet_places),
+            "juror": numbers[sheet["juror"]],
+            "points": {key: _text(value) for key, value in points[solution, sheet["juror"]].items()},
+            "total": sheet["total"],
         }
-        for sheet in standing.sheets
-        if sheet.juror in numbers
+        for sheet in stored.sheets
+        if sheet["juror"] in numbers
     ]
     return sorted(found, key=lambda sheet: sheet["juror"])
 
 
-def _text(figure: Decimal | None, places: int | None) -> str | None:
-    return None if figure is None else str(shown(figure, places))
+def _text(points: Decimal | None) -> str | None:
+    return None if points is None else str(shown(points, FINEST_PLACES))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
+from sqlalchemy.orm import aliased
 
 from challenge_hub.access import Actor
 from challenge_hub.calls.models import Call
@@ -15,8 +16,9 @@ from challenge_hub.challenges.models import Challenge
 from challenge_hub.challenges.queries.posing import acts_for
 from challenge_hub.infrastructure.together import answers_to
 from challenge_hub.judging.models import Juror
-from challenge_hub.results.models import Award, Feedback, FollowUp, Publication, PublishedPlace, Release
-from challenge_hub.results.room import ROUND, is_chairing
+from challenge_hub.judging.queries import is_chairing
+from challenge_hub.results.models import Award, Feedback, FollowUp, Objection, Publication, PublishedPlace, Release
+from challenge_hub.results.room import is_last
 from challenge_hub.solutions.models import Solution
 from challenge_hub.solutions.queries import free_for, takes_part
 from challenge_hub.teams.models import TeamMember
@@ -62,12 +64,22 @@ class Undecided:
 
 
 @dataclass(frozen=True)
+class OpenObjections:
+    """Objections in one call that wait for a decision, without those this person has a conflict of interest with."""
+
+    call_slug: str
+    title: Mapping[str, str]
+    count: int
+
+
+@dataclass(frozen=True)
 class Awaited:
     """Everything after the jury that one person has to do with."""
 
     awards: Sequence[OpenAwards]
     feedback: Sequence[FeedbackGiven]
     undecided: Sequence[Undecided]
+    objections: Sequence[OpenObjections]
 
 
 Question = Select[*tuple[Any, ...]]
@@ -75,11 +87,13 @@ Question = Select[*tuple[Any, ...]]
 
 def awaited_of(viewer: Actor, now: datetime) -> Awaited:
     """Awards for chair and organisers, feedback for teams, open decisions for officers."""
-    awards, feedback, undecided = answers_to(_awards(viewer), _feedback(viewer), _undecided(viewer, now))
+    wanted = (_awards(viewer), _feedback(viewer), _undecided(viewer, now), _objections(viewer))
+    awards, feedback, undecided, objections = answers_to(*wanted)
     return Awaited(
         [_open_awards(row) for row in awards],
         [FeedbackGiven(*row) for row in feedback],
         [Undecided(*row) for row in undecided],
+        [OpenObjections(*row) for row in objections],
     )
 
 
@@ -89,16 +103,32 @@ def _awards(viewer: Actor) -> Question:
         .where(Award.release_id == Release.id, Award.solution_id == Solution.id, not_(free_for(viewer.person_id)))
         .correlate(Release)
     )
-    mine = or_(
-        Call.id.in_(ids_of_organised_calls(viewer)), Call.id.in_(select(Juror.call_id).where(is_chairing(viewer)))
-    )
     columns = (Release.prepared_at.is_not(None), Release.edited_by, Release.return_reason, conflict)
     return (
         select(Call.slug, Call.title, Call.time_zone, Call.feedback_by, *columns)
         .select_from(Call)
-        .join(Round, and_(Round.call_id == Call.id, Round.number == ROUND, Round.closed_at.is_not(None)))
+        .join(Round, and_(Round.call_id == Call.id, is_last(), Round.closed_at.is_not(None)))
         .outerjoin(Release, and_(Release.call_id == Call.id, Release.released_at.is_(None)))
-        .where(mine, Call.cancelled_at.is_(None), ~exists().where(Publication.call_id == Call.id))
+        .where(_is_mine(viewer), Call.cancelled_at.is_(None), ~exists().where(Publication.call_id == Call.id))
+        .order_by(Call.id.desc())
+        .limit(MOST)
+    )
+
+
+def _is_mine(viewer: Actor) -> ColumnElement[bool]:
+    """This person organises the call of this row, or chairs its jury."""
+    chaired = select(Juror.call_id).where(is_chairing(viewer))
+    return or_(Call.id.in_(ids_of_organised_calls(viewer)), Call.id.in_(chaired))
+
+
+def _objections(viewer: Actor) -> Question:
+    return (
+        select(Call.slug, Call.title, func.count(Objection.id))
+        .select_from(Objection)
+        .join(Solution, Objection.solution_id == Solution.id)
+        .join(Call, Solution.call_id == Call.id)
+        .where(_is_mine(viewer), Objection.outcome.is_(None), free_for(viewer.person_id))
+        .group_by(Call.id)
         .order_by(Call.id.desc())
         .limit(MOST)
     )
@@ -111,6 +141,9 @@ def _open_awards(row: Sequence[Any]) -> OpenAwards:
 
 def _feedback(viewer: Actor) -> Question:
     """The same condition as the page of the feedback: released, and to a team this person is in."""
+    of_round = Publication.round_number == Feedback.round_number
+    newer = aliased(Feedback)
+    later = exists().where(newer.solution_id == Feedback.solution_id, newer.round_number > Feedback.round_number)
     placed = and_(PublishedPlace.solution_id == Solution.id, PublishedPlace.publication_id == Publication.id)
     return (
         select(Call.slug, Solution.key, PublishedPlace.title)
@@ -118,10 +151,10 @@ def _feedback(viewer: Actor) -> Question:
         .join(Solution, Feedback.solution_id == Solution.id)
         .join(Call, Solution.call_id == Call.id)
         .join(TeamMember, TeamMember.team_id == Solution.team_id)
-        .join(Publication, and_(Publication.call_id == Call.id, Publication.number == 1))
+        .join(Publication, and_(Publication.call_id == Call.id, Publication.number == 1, of_round))
         .join(PublishedPlace, placed)
         .where(TeamMember.person_id == viewer.person_id, TeamMember.left_at.is_(None))
-        .where(Feedback.released_at.is_not(None))
+        .where(Feedback.released_at.is_not(None), ~later.correlate(Feedback))
         .order_by(Feedback.id.desc())
         .limit(MOST)
     )

@@ -9,7 +9,10 @@ from sqlalchemy import select
 from challenge_hub.calls.models import Call
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.i18n import plain
+from challenge_hub.infrastructure.links import address_of
 from challenge_hub.infrastructure.mail import Mail, MailWriter, Recipient
+from challenge_hub.results.models import Objection
+from challenge_hub.results.queries import title_of
 from challenge_hub.solutions.models import Solution
 
 
@@ -23,4 +26,39 @@ def remind_team(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
     return Mail(subject, "emails/results/remind_team.txt", {"call": call, "solution": solution})
 
 
-MAILS: dict[str, MailWriter] = {"results.remind_team": remind_team}
+def objection_filed(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    """To the organisers, without naming the solution: one of them may have a conflict of interest with it."""
+    found = _objection(facts)
+    if found is None:
+        return None
+    _, call, _ = found
+    subject = gettext("Objection to the results: %(call)s", call=plain(call.title))
+    link = address_of("results.objections", slug=call.slug)
+    return Mail(subject, "emails/results/objection_filed.txt", {"call": call, "link": link})
+
+
+def objection_answered(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    found = _objection(facts)
+    if found is None or found[0].outcome is None:
+        return None
+    objection, call, key = found
+    title = title_of(objection.solution_id)
+    subject = gettext("Your objection was decided: %(title)s", title=plain(title))
+    link = address_of("results.objection", slug=call.slug, key=key)
+    facts = {"call": call, "title": title, "objection": objection, "link": link}
+    return Mail(subject, "emails/results/objection_answered.txt", facts)
+
+
+def _objection(facts: Mapping[str, Any]) -> tuple[Objection, Call, str] | None:
+    statement = select(Objection, Call, Solution.key).join(Solution, Objection.solution_id == Solution.id)
+    found = db.session.execute(
+        statement.join(Call, Solution.call_id == Call.id).where(Objection.id == facts["objection_id"])
+    ).one_or_none()
+    return found and (found[0], found[1], found[2])
+
+
+MAILS: dict[str, MailWriter] = {
+    "results.remind_team": remind_team,
+    "results.objection_filed": objection_filed,
+    "results.objection_answered": objection_answered,
+}

@@ -5,12 +5,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import DateField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Optional, StopValidation
 
 from challenge_hub.infrastructure.db import LANGUAGES
-from challenge_hub.results.rules import Choice, Outcome
+from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
+from challenge_hub.results.reasons import REASON_WORDS
+from challenge_hub.results.rules import MOST_REASONS, Choice, ObjectionOutcome, Outcome
 
 NOT_AWARDED = "none"
 REASON_LENGTH = 2000
@@ -21,13 +22,13 @@ class TextsForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
 
     def texts(self, name: str) -> dict[str, str]:
         """What was typed, without the languages left empty."""
-        typed = {language: (self[f"{name}_{language}"].data or "").strip() for language in LANGUAGES}
+        typed = {language: self[f"{name}_{language}"].data for language in LANGUAGES}
         return {language: text for language, text in typed.items() if text}
 
 
 def _long(label: Any, *more: Any) -> TextAreaField:
-    limit = Length(max=REASON_LENGTH, message=_("Please use at most 2,000 characters."))
-    return TextAreaField(label, validators=[*(more or (Optional(),)), limit])
+    checks = [*(more or (Optional(),)), at_most(REASON_LENGTH), visible]
+    return TextAreaField(label, filters=[lines], validators=checks)
 
 
 class AwardForm(TextsForm):
@@ -40,12 +41,16 @@ class AwardForm(TextsForm):
     shared_with = SelectField(_("Shared with"), validators=[Optional()])
     reason_de = _long(_("Reason (German)"))
     reason_en = _long(_("Reason (English)"))
+    source = StringField(
+        _("Where the decision is found"), filters=[one_line], validators=[Optional(), at_most(500), visible]
+    )
 
     def choices_of(self, prize_id: int) -> list[Choice]:
         """The awards typed here: none, one, or two that share the prize."""
         wanted = dict.fromkeys([self.solution.data, self.shared_with.data])
         reason = self.texts("reason")
-        return [Choice(prize_id, int(id_), reason) for id_ in wanted if id_ and id_ != NOT_AWARDED]
+        source = self.source.data or ""
+        return [Choice(prize_id, int(id_), reason, source) for id_ in wanted if id_ and id_ != NOT_AWARDED]
 
 
 class AwardsForm(TextsForm):
@@ -59,16 +64,18 @@ class AwardsForm(TextsForm):
 
 
 def award_forms(
-    prizes: Mapping[int, Any], solutions: Sequence[tuple[int, str]], given: Mapping[int, Sequence[Any]]
+    solutions: Mapping[int, Sequence[tuple[int, str]]], given: Mapping[int, Sequence[Any]]
 ) -> dict[int, AwardForm]:
-    """The part of each prize, filled with what was awarded so far (`given`: awards by prize)."""
+    """The part of each prize, filled with what was awarded so far (`given`: awards by prize); `solutions`: what
+    each prize may be given to, with the words for it.
+    """
     forms = {}
-    options = [SelectChoice(str(id_), title) for id_, title in solutions]
-    for prize_id in prizes:
+    for prize_id, offered in solutions.items():
+        options = [SelectChoice(str(id_), title) for id_, title in offered]
         awards = given.get(prize_id, [])
         first, second = [*[str(award.solution_id) for award in awards], "", ""][:2]
         reason = awards[0].reason if awards else {}
-        values = {"solution": first, "shared_with": second}
+        values = {"solution": first, "shared_with": second, "source": awards[0].source if awards else ""}
         texts = {f"reason_{language}": reason.get(language, "") for language in LANGUAGES}
         form = AwardForm(prefix=f"prize-{prize_id}-", data={**values, **texts})
         form.solution.choices = [
@@ -91,9 +98,35 @@ class SendBackForm(FlaskForm):  # type: ignore[misc]
     reason = _long(_("What should be changed?"), DataRequired(_("Say what should be changed.")))
 
 
+def a_few_reasons(_form: Any, field: Any) -> None:
+    if len(field.data or ()) > MOST_REASONS:
+        raise StopValidation(_("Tick at most three reasons."))
+
+
 class FeedbackForm(FlaskForm):  # type: ignore[misc]
     comments = SelectMultipleField(_("Comments the team will read"), coerce=int)
+    reasons = SelectMultipleField(
+        _("Common reasons (at most three)"),
+        choices=[SelectChoice(reason.value, words) for reason, words in REASON_WORDS.items()],
+        validators=[a_few_reasons],
+    )
     message = _long(_("A word to the team"))
+
+
+class ObjectionForm(FlaskForm):  # type: ignore[misc]
+    text = _long(_("What do you object to, and why?"), DataRequired(_("Say what you object to.")))
+
+
+class AnswerForm(FlaskForm):  # type: ignore[misc]
+    outcome = RadioField(
+        _("Decision"),
+        choices=[
+            SelectChoice(ObjectionOutcome.UPHELD.value, _("The objection is upheld.")),
+            SelectChoice(ObjectionOutcome.NOT_UPHELD.value, _("The objection is not upheld.")),
+        ],
+        validators=[DataRequired(_("Choose one of the answers."))],
+    )
+    answer = _long(_("Reason"), DataRequired(_("Give the reason; the team reads it.")))
 
 
 OUTCOMES = {

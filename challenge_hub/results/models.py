@@ -11,7 +11,7 @@ from challenge_hub.calls.models import Call, Prize
 from challenge_hub.infrastructure.db import Exact, Model, Moment, Prose, Texts, one_of
 from challenge_hub.infrastructure.text import Rendered
 from challenge_hub.organisations.models import Organisation
-from challenge_hub.results.rules import Outcome
+from challenge_hub.results.rules import ObjectionOutcome, Outcome
 from challenge_hub.solutions.models import Solution
 
 
@@ -46,6 +46,7 @@ class Publication(Model):
 class PublishedPlace(Model):
     """What one solution reached. A solution nobody reviewed has no place and no figures.
 
+    With 90 % probability the true place lies from `place_low` to `place_high`; older copies know of no range.
     `sheets` is empty unless the round said before inviting that sheets are published; jurors appear by a number
     drawn anew for each publication. Figures inside JSON are decimal numbers written as text.
     """
@@ -71,6 +72,8 @@ class PublishedPlace(Model):
     total: Mapped[Decimal | None] = mapped_column(Exact)
     mean: Mapped[Decimal | None] = mapped_column(Exact)
     mean_place: Mapped[int | None]
+    place_low: Mapped[int | None]
+    place_high: Mapped[int | None]
     low: Mapped[Decimal | None] = mapped_column(Exact)
     high: Mapped[Decimal | None] = mapped_column(Exact)
     criterion_means: Mapped[dict[str, str]] = mapped_column(JSON)
@@ -112,7 +115,10 @@ class Release(Model):
 
 
 class Award(Model):
-    """An award (Auszeichnung): which prize goes to which solution, and why; the prize as it was then."""
+    """An award (Auszeichnung): which prize goes to which solution, and why; the prize as it was then.
+
+    `source` says where a decision of somebody else than the jury is found.
+    """
 
     __tablename__ = "award"
     __table_args__ = (UniqueConstraint("release_id", "position"),)
@@ -126,22 +132,28 @@ class Award(Model):
     prize_name: Mapped[dict[str, str]] = mapped_column(Texts, default=dict)
     worth: Mapped[str | None] = mapped_column(String(200))
     giver: Mapped[str] = mapped_column(String(200), default="")
+    source: Mapped[str] = mapped_column(String(500), default="")
 
     prize: Mapped[Prize] = relationship(lazy="raise")
 
 
 class Feedback(Model):
-    """What a team gets back (Rückmeldung): the means of its criteria stand in its place, released comments here."""
+    """What a team gets back for a round (Rückmeldung): means of criteria stand in its place, released comments here.
+
+    `reasons` are common causes, of the closed set `FeedbackReason`, chosen by chair or organiser.
+    """
 
     __tablename__ = "feedback"
-    __table_args__ = (UniqueConstraint("call_id", "solution_id"),)
+    __table_args__ = (UniqueConstraint("call_id", "solution_id", "round_number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"))
     solution_id: Mapped[int] = mapped_column(ForeignKey("solution.id", ondelete="CASCADE"), index=True)
+    round_number: Mapped[int] = mapped_column(default=1)
     comments: Mapped[list[str]] = mapped_column(JSON)
     criterion_means: Mapped[dict[str, str]] = mapped_column(JSON)
     message: Mapped[str] = mapped_column(Text, default="")
+    reasons: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     prepared_at: Mapped[datetime] = mapped_column(Moment)
     released_at: Mapped[datetime | None] = mapped_column(Moment)
 
@@ -165,3 +177,25 @@ class FollowUp(Model):
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")
+
+
+class Objection(Model):
+    """What a team objects to after the results (Einwand), once for each solution, and the organiser's answer."""
+
+    __tablename__ = "objection"
+    __table_args__ = (
+        CheckConstraint("text <> ''", name="has_text"),
+        CheckConstraint(one_of("outcome", ObjectionOutcome), name="outcome"),
+        CheckConstraint("(outcome IS NULL) = (answered_at IS NULL)", name="answered"),
+        CheckConstraint("outcome IS NULL OR answer <> ''", name="has_reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    solution_id: Mapped[int] = mapped_column(ForeignKey("solution.id", ondelete="CASCADE"), unique=True)
+    text: Mapped[str] = mapped_column(Text)
+    filed_at: Mapped[datetime] = mapped_column(Moment)
+    filed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    answer: Mapped[str] = mapped_column(Text, default="")
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

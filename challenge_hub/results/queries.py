@@ -12,11 +12,14 @@ from sqlalchemy.orm import contains_eager, joinedload
 from werkzeug.exceptions import NotFound
 
 from challenge_hub.access import Actor
+from challenge_hub.calls.blindfold import hides_names
 from challenge_hub.calls.models import Call, Prize
+from challenge_hub.calls.rubric import Round
 from challenge_hub.challenges.models import Challenge
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.organisations.models import OrganisationMember
+from challenge_hub.results.feedback import RoundFeedback
 from challenge_hub.results.models import Award, Feedback, FollowUp, Publication, PublishedPlace, Release
 from challenge_hub.solutions.models import Solution, SolutionVersion
 from challenge_hub.solutions.queries import free_for, is_newest, takes_part
@@ -154,19 +157,21 @@ class AwardedSolution:
 
 
 def published_awards(viewer: Actor, call_id: int) -> Sequence[AwardedSolution]:
-    """What was awarded in a call, once it is released."""
-    statement = (
-        select(Award, Solution.key, PublishedPlace.title, PublishedPlace.team)
-        .join(Release, Award.release_id == Release.id)
-        .join(Solution, Award.solution_id == Solution.id)
-        .join(
-            PublishedPlace,
-            and_(PublishedPlace.publication_id == Release.publication_id, PublishedPlace.solution_id == Solution.id),
-        )
-        .where(Release.call_id == call_id, Release.released_at.is_not(None))
-        .order_by(Award.position)
+    """What was awarded in a call, once it is released; named as the last round that ranked the solution named it."""
+    first_words = (
+        select(PublishedPlace.id)
+        .join(PublishedPlace.publication)
+        .where(Publication.call_id == Release.call_id, PublishedPlace.solution_id == Award.solution_id)
+        .order_by(Publication.round_number.desc(), Publication.number)
+        .limit(1)
+        .correlate(Release, Award)
+        .scalar_subquery()
     )
-    return [AwardedSolution(*found) for found in db.session.execute(statement)]
+    statement = select(Award, Solution.key, PublishedPlace.title, PublishedPlace.team).join_from(Award, Release)
+    statement = statement.join(Solution, Award.solution_id == Solution.id)
+    statement = statement.join(PublishedPlace, PublishedPlace.id == first_words).order_by(Award.position)
+    of_call = (Release.call_id == call_id, Release.released_at.is_not(None))
+    return [AwardedSolution(*found) for found in db.session.execute(statement.where(*of_call))]
 
 
 def awards_of_solution(viewer: Actor, solution_id: int) -> Sequence[Award]:
@@ -182,34 +187,35 @@ def follow_ups_of(viewer: Actor, solution_id: int) -> Sequence[FollowUp]:
     return db.session.scalars(statement.order_by(FollowUp.decided_at.desc(), FollowUp.id.desc())).all()
 
 
-def feedback_for(viewer: Actor, call_slug: str, key: str) -> tuple[Feedback, Solution, PublishedPlace]:
-    """What a team got back, for its members alone; before it is released there is no such page."""
+def feedback_for(viewer: Actor, call_slug: str, key: str) -> tuple[Solution, Sequence[RoundFeedback]]:
+    """What a team got back, for its members alone, the last round first; nothing before it is released."""
     statement = (
-        select(Feedback, Solution, PublishedPlace)
+        select(Solution, Feedback, PublishedPlace, Publication)
         .join(Solution, Feedback.solution_id == Solution.id)
         .join(Call, Solution.call_id == Call.id)
         .join(TeamMember, TeamMember.team_id == Solution.team_id)
         .join(PublishedPlace, PublishedPlace.solution_id == Solution.id)
         .join(Publication, and_(Publication.id == PublishedPlace.publication_id, Publication.number == 1))
+        .where(Publication.round_number == Feedback.round_number)
         .where(Call.slug == call_slug, Solution.key == key, Feedback.released_at.is_not(None))
         .where(TeamMember.person_id == viewer.person_id, TeamMember.left_at.is_(None))
-        .limit(1)
+        .order_by(Feedback.round_number.desc())
     )
-    found = db.session.execute(statement).one_or_none()
-    if found is None:
+    found = db.session.execute(statement).all()
+    if not found:
         raise NotFound
-    return found[0], found[1], found[2]
+    return found[0][0], [RoundFeedback(feedback, place, frozen) for _, feedback, place, frozen in found]
 
 
 def solution_to_follow_up(viewer: Actor, call_slug: str, key: str) -> tuple[Solution, Challenge]:
-    """A solution and its challenge, for the officers of the organisation that posed it."""
+    """A solution and its challenge, for the officers of the organisation that posed it; not while names are hidden."""
     statement = (
         select(Solution, Challenge)
         .join(Challenge, Solution.challenge_id == Challenge.id)
         .join(Call, Solution.call_id == Call.id)
         .join(OrganisationMember, OrganisationMember.organisation_id == Challenge.organisation_id)
         .where(Call.slug == call_slug, Solution.key == key, takes_part(), free_for(viewer.person_id))
-        .where(OrganisationMember.person_id == viewer.person_id)
+        .where(OrganisationMember.person_id == viewer.person_id, ~hides_names(Solution.call_id))
     )
     found = db.session.execute(statement).one_or_none()
     if found is None:
@@ -230,14 +236,10 @@ def prizes_of(call_id: int) -> Sequence[Prize]:
     return db.session.scalars(select(Prize).where(Prize.call_id == call_id).order_by(Prize.position)).all()
 
 
-def feedback_chosen_for(call_id: int, solution_id: int) -> Feedback | None:
-    """What was chosen for one team before the release."""
-    return db.session.scalar(select(Feedback).filter_by(call_id=call_id, solution_id=solution_id))
-
-
-def publication_of(place: PublishedPlace) -> Publication:
-    """The publication a place belongs to."""
-    return db.session.get_one(Publication, place.publication_id)
+def feedback_chosen_for(judged: Round, solution_id: int) -> Feedback | None:
+    """What was chosen for one team before the release of a round."""
+    of_round = {"call_id": judged.call_id, "round_number": judged.number}
+    return db.session.scalar(select(Feedback).filter_by(**of_round, solution_id=solution_id))
 
 
 def title_of(solution_id: int) -> Mapping[str, str]:

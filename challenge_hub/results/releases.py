@@ -11,13 +11,28 @@ from sqlalchemy import delete, func, select
 from challenge_hub.access import Actor
 from challenge_hub.audit.actions import record
 from challenge_hub.calls.models import Call, Prize
+from challenge_hub.calls.queries import any_round
 from challenge_hub.calls.rubric import Round
 from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.text import render, sources
+from challenge_hub.judging.actions.anonymity import reveal_names
+from challenge_hub.judging.actions.rankings import bring_up_to_date
+from challenge_hub.judging.queries import all_sheets_of, comments_of
+from challenge_hub.judging.queries.rankings import stored_places
 from challenge_hub.results import queries, room
 from challenge_hub.results.actions import freeze
+from challenge_hub.results.groups import award_groups, is_outside_theme
 from challenge_hub.results.models import Award, Feedback, Publication, PublishedPlace, Release
-from challenge_hub.results.rules import Choice, may_award, may_prepare, may_release, means_for_team
+from challenge_hub.results.rules import (
+    Choice,
+    fits_theme,
+    may_award,
+    may_give_reasons,
+    may_prepare,
+    may_release,
+    means_for_team,
+    within_limit,
+)
 from challenge_hub.solutions.queries import in_conflict
 
 Texts = Mapping[str, str]
@@ -35,10 +50,12 @@ def edit_awards(
 ) -> Release:
     """Put down what shall be awarded. Whoever does so has a hand in it, and will not release it."""
     one_at_a_time(f"awards:{call.id}")
-    release = queries.open_release(call.id) or _new_release(call, by)
+    release = queries.open_release(call.id) or _new_release(call, judging_round, by)
     _require_entitled(call, judging_round, by)
     for choice in choices:
         may_award(in_conflict=in_conflict(by, choice.solution_id)).require()
+    fits_theme(is_outside=is_outside_theme(call, choices)).require()
+    within_limit(award_groups(call, [choice.solution_id for choice in choices]), call.most_awards).require()
     release.statement, release.decided_at = render(statement), decided_at
     release.edited_by = sorted({*release.edited_by, _person(by)})
     release.prepared_by, release.prepared_at = _person(by), None
@@ -53,7 +70,7 @@ def hand_over(call: Call, judging_round: Round, release: Release, *, by: Actor, 
     _require_free_of_conflict(release, by)
     release.prepared_by, release.prepared_at, release.returned_at, release.return_reason = _person(by), now, None, None
     release.edited_by = sorted({*release.edited_by, _person(by)})
-    release.content_sha256 = fingerprint(judging_round, release)
+    release.content_sha256 = fingerprint(judging_round, release, now=now)
     record("prepare-awards", release, by=by, now=now, call_id=call.id)
 
 
@@ -70,30 +87,46 @@ def release_awards(
     """Publish ranking, awards and feedback as they were shown (`seen` is their fingerprint)."""
     one_at_a_time(f"awards:{call.id}")
     _require_entitled(call, judging_round, by)
-    is_unchanged = seen == release.content_sha256 == fingerprint(judging_round, release)
+    is_unchanged = seen == release.content_sha256 == fingerprint(judging_round, release, now=now)
     has_edited = _person(by) in release.edited_by
     is_prepared = release.prepared_at is not None
     may_release(is_prepared=is_prepared, has_edited=has_edited, is_unchanged=is_unchanged).require()
     _require_free_of_conflict(release, by)
-    seed = secrets.randbelow(2**31)
-    publication = freeze(judging_round, number=1, seed=seed, reason=None, published_at=now, is_entitled=True)
+    publication = _publish_rounds(call, judging_round, now)
     release.released_by, release.released_at, release.publication_id = _person(by), now, publication.id
-    _give_feedback(call, judging_round, publication, now)
+    reveal_names(call.id, by=by, now=now)
     if call.solutions_public_at is None or call.solutions_public_at > now:
         call.solutions_public_at = now
     record("publish-results", publication, by=by, now=now, call_id=call.id, number=publication.number)
     return publication
 
 
-def fingerprint(judging_round: Round, release: Release) -> str:
-    """SHA-256 of everything that would be published: awards, words, and the ranking as it stands."""
-    ranked = room.whole_ranking(judging_round)
+def _publish_rounds(call: Call, last: Round, now: datetime) -> Publication:
+    """Freeze every round with reviews, and give its feedback; returns the publication of the last."""
+    for number in range(1, last.number):
+        earlier = any_round(call.id, number)
+        if all_sheets_of(earlier):
+            _publish_round(call, earlier, now)
+    return _publish_round(call, last, now)
+
+
+def _publish_round(call: Call, judged: Round, now: datetime) -> Publication:
+    seed = secrets.randbelow(2**31)
+    publication = freeze(judged, number=1, seed=seed, reason=None, published_at=now, is_entitled=True, now=now)
+    _give_feedback(call, judged, publication, now)
+    return publication
+
+
+def fingerprint(judging_round: Round, release: Release, *, now: datetime) -> str:
+    """SHA-256 of everything that would be published: awards, words, and the ranking, stored anew where it is behind."""
+    stored = bring_up_to_date(judging_round, now=now)
+    places = sorted((place.solution_id, place.place, str(place.total)) for place in stored_places(stored).values())
     content = {
-        "awards": [[a.prize_id, a.solution_id, a.reason] for a in queries.awards_of(release.id)],
+        "awards": [[a.prize_id, a.solution_id, a.reason, a.source] for a in queries.awards_of(release.id)],
         "statement": sources(release.statement),
         "decided_at": release.decided_at and release.decided_at.isoformat(),
-        "settings": ranked.settings_hash,
-        "places": [[s.solution, s.place, str(s.total)] for s in ranked.standings],
+        "settings": stored.settings_hash,
+        "places": [[solution, place, total] for solution, place, total in places],
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
@@ -102,8 +135,8 @@ def _person(by: Actor) -> int:
     return by.person_id or 0
 
 
-def _new_release(call: Call, by: Actor) -> Release:
-    release = Release(call_id=call.id, round_number=room.ROUND, prepared_by=_person(by), edited_by=[], statement={})
+def _new_release(call: Call, judged: Round, by: Actor) -> Release:
+    release = Release(call_id=call.id, round_number=judged.number, prepared_by=_person(by), edited_by=[], statement={})
     db.session.add(release)
     db.session.flush()
     return release
@@ -131,18 +164,19 @@ def _replace_awards(release: Release, choices: Sequence[Choice]) -> None:
         prize = prizes[choice.prize_id]
         award = Award(release_id=release.id, position=position, prize_id=prize.id, solution_id=choice.solution_id)
         award.reason, award.prize_name = dict(choice.reason), prize.name
-        award.worth, award.giver = prize.worth, prize.giver
+        award.worth, award.giver, award.source = prize.worth, prize.giver, choice.source
         db.session.add(award)
     db.session.flush()
 
 
 def _give_feedback(call: Call, judging_round: Round, publication: Publication, now: datetime) -> None:
     """Every team gets its feedback; what was chosen before stays chosen, the others get every comment."""
-    chosen = {found.solution_id: found for found in db.session.scalars(select(Feedback).filter_by(call_id=call.id))}
-    comments = room.comments_by_solution(judging_round)
+    of_round = {"call_id": call.id, "round_number": judging_round.number}
+    chosen = {found.solution_id: found for found in db.session.scalars(select(Feedback).filter_by(**of_round))}
+    comments = comments_of(judging_round)
     for place in db.session.scalars(select(PublishedPlace).filter_by(publication_id=publication.id)):
         feedback = chosen.get(place.solution_id) or Feedback(
-            call_id=call.id,
+            **of_round,
             solution_id=place.solution_id,
             comments=comments.get(place.solution_id, []),
             prepared_at=now,
@@ -154,18 +188,29 @@ def _give_feedback(call: Call, judging_round: Round, publication: Publication, n
 
 
 def choose_feedback(
-    call: Call, solution_id: int, *, comments: Sequence[str], message: str, by: Actor, now: datetime
+    call: Call,
+    judged: Round,
+    solution_id: int,
+    *,
+    comments: Sequence[str],
+    message: str,
+    reasons: Sequence[str] = (),
+    by: Actor,
+    now: datetime,
 ) -> Feedback:
-    """Choose which comments a team will get, and add a word; until the results are published."""
+    """Choose which comments and common reasons a team will get, and add a word; until the results are published."""
     may_prepare(
         is_entitled=room.is_entitled(by, call.id),
         round_is_closed=True,
         is_released=queries.released(call.id) is not None,
     ).require()
     may_award(in_conflict=in_conflict(by, solution_id)).require()
-    feedback = db.session.scalar(select(Feedback).filter_by(call_id=call.id, solution_id=solution_id))
-    feedback = feedback or Feedback(call_id=call.id, solution_id=solution_id, criterion_means={})
+    may_give_reasons(reasons).require()
+    of_round = {"call_id": call.id, "round_number": judged.number}
+    feedback = db.session.scalar(select(Feedback).filter_by(**of_round, solution_id=solution_id))
+    feedback = feedback or Feedback(**of_round, solution_id=solution_id, criterion_means={})
     feedback.comments, feedback.message, feedback.prepared_at = list(comments), message, now
+    feedback.reasons = list(reasons)
     db.session.add(feedback)
     db.session.flush()
     record("choose-feedback", feedback, by=by, now=now, call_id=call.id)

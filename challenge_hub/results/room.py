@@ -2,25 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import aliased
 from werkzeug.exceptions import NotFound
 
 from challenge_hub.access import Actor
 from challenge_hub.calls import queries as calls
-from challenge_hub.calls.models import Call
+from challenge_hub.calls.models import Call, Prize, Theme
 from challenge_hub.calls.rubric import Round
 from challenge_hub.infrastructure.db import db, one_or_404
 from challenge_hub.judging import queries as judging
 from challenge_hub.judging.models import Juror
-from challenge_hub.judging.rules.jury import JurorRole
-from challenge_hub.judging.rules.places import Ranking, Standing, ranking
-from challenge_hub.solutions.models import Solution, SolutionVersion
-from challenge_hub.solutions.queries import free_for, is_newest
-from challenge_hub.teams.models import Team
+from challenge_hub.judging.queries.rankings import inputs_of, newest, stored_places
+from challenge_hub.judging.stored import StoredPlace
+from challenge_hub.results.groups import solutions_by_theme
+from challenge_hub.results.rules import round_for
 
-ROUND = 1
-"""The round whose ranking is awarded."""
+MOST_OFFERED = 200
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,17 @@ class Ranked:
     key: str
     title: Mapping[str, str]
     team: str
-    standing: Standing | None
+    standing: StoredPlace | None
+
+
+@dataclass(frozen=True)
+class Computed:
+    """The newest stored ranking, in short."""
+
+    number: int
+    computed_at: datetime
+    is_behind: bool
+    fault: str | None
 
 
 def call_to_award(viewer: Actor, slug: str) -> Call:
@@ -42,50 +52,79 @@ def call_to_award(viewer: Actor, slug: str) -> Call:
     return call
 
 
-def is_chairing(viewer: Actor) -> ColumnElement[bool]:
-    """This seat is that of the chair or the deputy, and this person's."""
-    return and_(
-        Juror.person_id == viewer.person_id,
-        Juror.role.in_([JurorRole.CHAIR, JurorRole.DEPUTY_CHAIR]),
-        Juror.accepted_at.is_not(None),
-        Juror.left_at.is_(None),
-    )
-
-
-def is_chair(viewer: Actor, call_id: int) -> bool:
-    """Whether this person chairs the jury of this call, or is the chair's deputy."""
-    return bool(db.session.scalar(select(exists().where(Juror.call_id == call_id, is_chairing(viewer)))))
-
-
 def is_entitled(viewer: Actor, call_id: int) -> bool:
     """Whether this person has a say about the results: organiser of the call, or chair of its jury."""
-    return calls.is_organiser(viewer, call_id) or is_chair(viewer, call_id)
+    chairs = exists().where(Juror.call_id == call_id, judging.is_chairing(viewer))
+    return calls.is_organiser(viewer, call_id) or bool(db.session.scalar(select(chairs)))
 
 
 def round_of(call: Call) -> Round:
-    """The round whose ranking is awarded, with its criteria."""
-    return calls.any_round(call.id, ROUND)
+    """The last round, whose ranking is awarded, with its criteria."""
+    last = select(func.max(Round.number)).where(Round.call_id == call.id)
+    return calls.any_round(call.id, db.session.scalar(last) or 1)
 
 
-def whole_ranking(judging_round: Round) -> Ranking:
-    """The ranking as it stands, everything in it: for the act of publishing and for fingerprints."""
-    sheets = judging.all_sheets_of(judging_round)
-    keys = [key for key, _ in judging.all_solution_keys(judging_round.call_id)]
-    return ranking(sheets, keys, calls.scoring_of(judging_round))
+def is_last() -> ColumnElement[bool]:
+    """The round of this row, joined to its call, is the last of that call."""
+    later = aliased(Round)
+    following = exists().where(later.call_id == Round.call_id, later.number > Round.number)
+    return ~following.correlate(Round)
 
 
 def ranked_for(viewer: Actor, judging_round: Round) -> Sequence[Ranked]:
-    """The ranking without the solutions this person is in conflict with, those not reviewed behind."""
-    standings = {standing.solution: standing for standing in whole_ranking(judging_round).standings}
-    rows = db.session.execute(
-        select(Solution.id, Solution.key, SolutionVersion.title, Team.name)
-        .join(SolutionVersion, SolutionVersion.solution_id == Solution.id)
-        .join(Team, Solution.team_id == Team.id)
-        .where(Solution.call_id == judging_round.call_id, is_newest(), free_for(viewer.person_id))
-        .where(Solution.key.in_([key for key, _ in judging.all_solution_keys(judging_round.call_id)]))
-    )
-    found = [Ranked(*row, standing=standings.get(row.key)) for row in rows]
-    return sorted(found, key=lambda line: (line.standing.place if line.standing else len(found) + 1, line.key))
+    """The stored ranking without the solutions this person is in conflict with, those not reviewed behind; named as the
+    jury's room names them. Without places until one is stored.
+    """
+    stored = newest(judging_round)
+    places = stored_places(stored) if stored else {}
+    named = judging.named_for(viewer, judging_round).values()
+    found = [Ranked(one.id, one.key, one.title, one.team, _with_place(places.get(one.id))) for one in named]
+    return sorted(found, key=lambda line: line.standing.place or 0 if line.standing else len(found) + 1)
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """What a prize may be given to, best first; `theme` names the prize's theme, `round_number` whose ranking it is."""
+
+    lines: Sequence[Ranked]
+    round_number: int
+    theme: Mapping[str, str]
+
+
+def ballots_for(viewer: Actor, last: Round, prizes: Sequence[Prize]) -> Mapping[int, Ballot]:
+    """For each prize (id) the solutions of its theme in the ranking of its round."""
+    ranked = rankings_for(viewer, last, prizes)
+    theme_ids = {prize.theme_id for prize in prizes if prize.theme_id}
+    within = solutions_by_theme(theme_ids)
+    named = db.session.execute(select(Theme.id, Theme.name).where(Theme.id.in_(theme_ids)))
+    names = {row.id: row.name for row in named}
+    ballots = {}
+    for prize in prizes:
+        number = round_for(prize.round_number, last.number)
+        lines = [one for one in ranked[number] if not prize.theme_id or one.solution_id in within[prize.theme_id]]
+        ballots[prize.id] = Ballot(lines[:MOST_OFFERED], number, names.get(prize.theme_id or 0, {}))
+    return ballots
+
+
+def rankings_for(viewer: Actor, last: Round, prizes: Sequence[Prize]) -> Mapping[int, Sequence[Ranked]]:
+    """The rankings by number that prizes follow, and the last; of an earlier round those with a place alone."""
+    found = {last.number: ranked_for(viewer, last)}
+    for number in {round_for(prize.round_number, last.number) for prize in prizes} - {last.number}:
+        earlier = ranked_for(viewer, calls.any_round(last.call_id, number))
+        found[number] = [line for line in earlier if line.standing]
+    return found
+
+
+def _with_place(stored: StoredPlace | None) -> StoredPlace | None:
+    return stored if stored and stored.place else None
+
+
+def computed(judging_round: Round) -> Computed | None:
+    """When the ranking that would be published was computed, and whether points changed since."""
+    stored = newest(judging_round)
+    if stored is None:
+        return None
+    return Computed(stored.number, stored.computed_at, stored.inputs != inputs_of(judging_round), stored.fault)
 
 
 def line_of(viewer: Actor, judging_round: Round, key: str) -> Ranked:
@@ -94,8 +133,3 @@ def line_of(viewer: Actor, judging_round: Round, key: str) -> Ranked:
     if not found:
         raise NotFound
     return found[0]
-
-
-def comments_by_solution(judging_round: Round) -> Mapping[int, list[str]]:
-    """The comments of the reviews that count, for each solution, in an order that tells nothing of the jurors."""
-    return judging.comments_of(judging_round.id)

@@ -1,17 +1,15 @@
 """What may be published, and which number a juror bears in a publication."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from challenge_hub.access import YES, Decision
 
 FEWEST_JURORS_FOR_SHEETS = 5
-SHOWN_PLACES = 4
-"""Figures that no rule of the call rounds are shown to four decimals, half up; the order follows the exact ones."""
 
 
 def may_publish(*, is_entitled: bool, review_count: int, number: int, last_number: int, reason: str | None) -> Decision:
@@ -52,15 +50,6 @@ def numbers_drawn(jurors: Iterable[str], seed: int) -> dict[str, int]:
     return {juror: number for number, juror in enumerate(sorted(set(jurors), key=ticket), start=1)}
 
 
-def shown(figure: Decimal, places: int | None) -> Decimal:
-    """A figure as it is shown, without zeros at the end that say nothing.
-
-    Where the rules of the round state its `places` it has them already; else it gets at most four, half up.
-    """
-    rounded = figure.quantize(Decimal(1).scaleb(-SHOWN_PLACES), ROUND_HALF_UP) if places is None else figure
-    return rounded.normalize() + 0
-
-
 class Outcome(StrEnum):
     """What follows from a solution for a municipality."""
 
@@ -69,13 +58,21 @@ class Outcome(StrEnum):
     NO = "no"
 
 
+class ObjectionOutcome(StrEnum):
+    """What the organisers found about an objection."""
+
+    UPHELD = "upheld"
+    NOT_UPHELD = "not-upheld"
+
+
 @dataclass(frozen=True)
 class Choice:
-    """One award as it was typed: which prize, to which solution, and why."""
+    """One award as it was typed: which prize, to which solution, why, and where somebody else's decision is found."""
 
     prize_id: int
     solution_id: int
     reason: Mapping[str, str]
+    source: str = ""
 
 
 def may_prepare(*, is_entitled: bool, round_is_closed: bool, is_released: bool) -> Decision:
@@ -93,6 +90,24 @@ def may_prepare(*, is_entitled: bool, round_is_closed: bool, is_released: bool) 
 def may_award(*, in_conflict: bool) -> Decision:
     """Whether this person may have a say about this solution. Refuses with in-conflict-with-awarded."""
     return Decision("in-conflict-with-awarded") if in_conflict else YES
+
+
+def round_for(named: int | None, last: int) -> int:
+    """The number of the round whose ranking a prize follows: the one it names, otherwise the last."""
+    return min(named or last, last)
+
+
+def fits_theme(*, is_outside: bool) -> Decision:
+    """Whether a prize of a theme goes to a solution of that theme. Refuses with outside-theme."""
+    return Decision("outside-theme") if is_outside else YES
+
+
+def within_limit(groups: Iterable[Hashable], most: int | None) -> Decision:
+    """Whether no group gets more awards than the call allows; `groups`: one entry for each award and group it counts
+    for. Refuses with too-many-awards.
+    """
+    many = Counter(groups)
+    return Decision("too-many-awards") if most is not None and any(n > most for n in many.values()) else YES
 
 
 def may_release(*, is_prepared: bool, has_edited: bool, is_unchanged: bool) -> Decision:
@@ -119,6 +134,35 @@ def may_follow_up(*, is_officer: bool, results_are_public: bool, in_conflict: bo
     return may_award(in_conflict=in_conflict)
 
 
+class FeedbackReason(StrEnum):
+    """A common cause why a solution did not come further, which a team can do something about next time."""
+
+    PROBLEM = "problem"
+    PROTOTYPE = "prototype"
+    DESCRIPTION = "description"
+    BENEFIT = "benefit"
+    EFFORT = "effort"
+    OPERATION = "operation"
+    DATA_PROTECTION = "data-protection"
+    ACCESSIBILITY = "accessibility"
+    REUSE = "reuse"
+    CLOSE = "close"
+
+
+MOST_REASONS = 3
+"""A team can act on so many; a longer list says nothing."""
+
+
+def may_give_reasons(reasons: Collection[str]) -> Decision:
+    """Whether these causes may stand in the feedback of one team: known ones, each once, at most three.
+
+    Refuses with unknown-reason and too-many-reasons.
+    """
+    if len(set(reasons)) < len(reasons) or not set(reasons) <= set(FeedbackReason):
+        return Decision("unknown-reason")
+    return YES if len(reasons) <= MOST_REASONS else Decision("too-many-reasons")
+
+
 FEWEST_REVIEWS_FOR_MEANS = 2
 """The mean of one sheet would be that sheet, and show what one juror gave."""
 
@@ -141,3 +185,32 @@ def may_remind(*, is_open: bool, last: datetime | None, people: int, now: dateti
     if last is not None and now - last < REMINDERS_APART:
         return Decision("reminded-already")
     return YES if people else Decision("nobody-to-remind")
+
+
+def may_object(
+    *, is_in_team: bool, results_are_public: bool, until: datetime | None, has_objected: bool, now: datetime
+) -> Decision:
+    """Whether somebody in a team objects to the results: once for each solution, up to the limit.
+
+    Refuses with not-in-the-team, no-results-to-object-to, no-objections-here, objections-are-over and objected-already.
+    """
+    reasons = (
+        (not is_in_team, "not-in-the-team"),
+        (not results_are_public, "no-results-to-object-to"),
+        (until is None, "no-objections-here"),
+        (until is not None and now > until, "objections-are-over"),
+        (has_objected, "objected-already"),
+    )
+    return Decision(next((reason for applies, reason in reasons if applies), None))
+
+
+def may_answer_objection(*, is_entitled: bool, in_conflict: bool, is_answered: bool) -> Decision:
+    """Whether this person decides about an objection: organiser or chair, free of conflict, once.
+
+    Refuses with not-entitled, in-conflict-with-awarded and objection-is-answered.
+    """
+    if not is_entitled:
+        return Decision("not-entitled")
+    if in_conflict:
+        return Decision("in-conflict-with-awarded")
+    return Decision("objection-is-answered") if is_answered else YES

@@ -14,6 +14,7 @@ from challenge_hub.challenges.models import Challenge, Question
 from challenge_hub.infrastructure.db import db
 from challenge_hub.judging.models import Assignment, Juror, Review
 from challenge_hub.results.models import FollowUp, Publication, Release
+from challenge_hub.results.room import is_last
 from challenge_hub.results.waiting import Standing
 from challenge_hub.solutions.models import Solution, SolutionDraft
 from challenge_hub.solutions.queries import takes_part
@@ -79,7 +80,7 @@ def _of_jury(call_id: int) -> Mapping[str, Select[Any]]:
         "undeclared": seats.where(Juror.accepted_at.is_not(None), Juror.declared_at.is_(None)),
         "assigned": assigned,
         "reviews_done": assigned.join(Review, done).where(Review.is_done),
-        "round_closed": select(Round.id).where(Round.call_id == call_id, Round.closed_at.is_not(None)),
+        "round_closed": select(Round.id).where(Round.call_id == call_id, Round.closed_at.is_not(None), is_last()),
     }
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from challenge_hub.access import Actor
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.tasks import Task
-from challenge_hub.results.awaited import FeedbackGiven, OpenAwards, Undecided, awaited_of
+from challenge_hub.results.awaited import FeedbackGiven, OpenAwards, OpenObjections, Undecided, awaited_of
 
 HEADING = lazy_gettext("Results")
 
@@ -22,6 +22,7 @@ def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
     return [
         *(_of_awards(found, viewer.person_id) for found in awaited.awards),
         *(_follow_up(found) for found in awaited.undecided),
+        *(_objections(found) for found in awaited.objections),
         *(_feedback(found) for found in awaited.feedback),
     ]
 
@@ -52,6 +53,16 @@ def _follow_up(found: Undecided) -> Task:
         challenge=plain(found.title),
     )
     return Task(HEADING, sentence, url_for("results.follow_up", slug=found.call_slug, key=found.first_key))
+
+
+def _objections(found: OpenObjections) -> Task:
+    sentence = ngettext(
+        "Decide about %(num)s objection in “%(call)s”",
+        "Decide about %(num)s objections in “%(call)s”",
+        found.count,
+        call=plain(found.title),
+    )
+    return Task(HEADING, sentence, url_for("results.objections", slug=found.call_slug))
 
 
 def _feedback(found: FeedbackGiven) -> Task:

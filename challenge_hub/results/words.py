@@ -15,6 +15,19 @@ REASONS: dict[str, LazyString] = {
     "no-results-yet": _("The results are not published yet. The municipality decides after the jury."),
     "reminded-already": _("The teams were reminded less than a day ago."),
     "nobody-to-remind": _("Every team has handed in; there is nobody to remind."),
+    "not-in-the-team": _("Only members of the team do this."),
+    "no-results-to-object-to": _("The results are not published yet, so there is nothing to object to."),
+    "no-objections-here": _("This call takes no objections."),
+    "objections-are-over": _("The time for objections is over."),
+    "objected-already": _("Your team has filed an objection already."),
+    "objection-is-answered": _("This objection is answered already."),
+    "objection-needs-reason": _("Give the reason; the team reads it."),
+    "too-many-awards": _(
+        "A team, a challenge or a theme would get more awards than this call allows. Award another solution, or none."
+    ),
+    "outside-theme": _("This prize is for one theme. Please choose a solution of that theme."),
+    "too-many-reasons": _("Tick at most three reasons."),
+    "unknown-reason": _("One of the reasons is not known. Please choose from the list."),
     "prize-without-award": _("Choose a solution for every prize, or say that it is not awarded."),
 }
 """Sentences for the reason keys of this package's rules."""
@@ -26,6 +39,8 @@ VERBS: dict[str, LazyString] = {
     "publish-results": _("published the results"),
     "choose-feedback": _("chose the feedback for a team"),
     "decide-follow-up": _("recorded what follows from a solution"),
+    "file-objection": _("filed an objection to the results"),
+    "answer-objection": _("answered an objection to the results"),
     "remind-teams": _("reminded teams of their drafts"),
 }
 """What the trail calls an act, as people read it in the history."""

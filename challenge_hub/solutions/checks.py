@@ -11,11 +11,10 @@ from werkzeug.exceptions import NotFound
 
 from challenge_hub.access import Actor
 from challenge_hub.accounts.models import Person
-from challenge_hub.calls.models import Call, CallOrganiser
-from challenge_hub.calls.rules.phases import OrganiserRole
+from challenge_hub.calls.models import Call
+from challenge_hub.calls.queries import ids_of_organised_calls
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.pagination import Page, page_of
-from challenge_hub.organisations.models import Organisation, OrganisationMember
 from challenge_hub.solutions.contents import content_of_version, files_of, missing_in, prototypes_of
 from challenge_hub.solutions.models import PreCheck, Prototype, Solution, SolutionFile, SolutionVersion
 from challenge_hub.solutions.queries import free_for, is_newest
@@ -78,16 +77,7 @@ def findings_about(viewer: Actor, solution_id: int) -> Sequence[tuple[PreCheck, 
 
 def waiting_checks(viewer: Actor, now: datetime) -> Sequence[tuple[Call, int]]:
     """Calls of the viewer whose deadline has passed, each with the number of solutions nobody has checked yet."""
-    organised = (
-        select(CallOrganiser.call_id)
-        .join(Organisation, CallOrganiser.organisation_id == Organisation.id)
-        .join(OrganisationMember, OrganisationMember.organisation_id == Organisation.id)
-        .where(
-            OrganisationMember.person_id == viewer.person_id,
-            Organisation.confirmed_at.is_not(None),
-            CallOrganiser.role.in_([OrganiserRole.LEAD, OrganiserRole.CO_ORGANISER]),
-        )
-    )
+    organised = ids_of_organised_calls(viewer)
     counts = (
         select(Solution.call_id, func.count().label("many"))
         .where(_handed_in(), Solution.admission.is_(None), free_for(viewer.person_id), Solution.call_id.in_(organised))

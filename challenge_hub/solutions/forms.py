@@ -1,6 +1,5 @@
 """What people type about a solution: its draft, its files, the findings of the pre-check."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -9,14 +8,14 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import DateTimeLocalField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its types are of an older one
-from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, StopValidation
+from wtforms.validators import AnyOf, DataRequired, InputRequired, NumberRange, Optional, Regexp, StopValidation
 from wtforms.widgets import HiddenInput
 
 from challenge_hub.calls.rules.local_times import LocalTimeRefused, moment_at
 from challenge_hub.infrastructure.errors import sentence_for
 from challenge_hub.infrastructure.files import MOST_BYTES, CleanFile, cleaned
 from challenge_hub.infrastructure.i18n import LANGUAGE_NAMES
+from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 from challenge_hub.solutions.checking import Outcome
 from challenge_hub.solutions.rules import Admission, Maturity, PrototypeKind
 from challenge_hub.solutions.rules.checking import is_sound
@@ -24,9 +23,6 @@ from challenge_hub.solutions.rules.content import NONE, SOME
 from challenge_hub.teams.models import Team
 
 MOST_VERSIONS = 100_000
-INVISIBLE = _("Please remove the invisible control characters.")
-NO_CONTROL = Regexp(r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*\Z", message=INVISIBLE)
-ONE_LINE = Regexp(r"^[^\x00-\x1f\x7f-\x9f]*\Z", message=INVISIBLE)
 KEPT = (
     "language", "title", "pitch", "description", "prior_work", "prior_work_answer", "third_party_rights",
     "third_party_rights_answer",
@@ -40,22 +36,12 @@ FIELD_OF = {
 }
 
 
-def one_writing(text: str | None) -> str | None:
-    """The same letters written the same way, and one character for an end of line."""
-    return text and unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+def short_text(label: Any, length: int) -> StringField:
+    return StringField(label, filters=[one_line], validators=[Optional(), at_most(length), visible])
 
 
-def at_most(length: int) -> Length:
-    message = _("Please use at most %(number)s characters.", number=f"{length:,}")
-    return Length(max=length, message=message)
-
-
-def line(label: Any, length: int) -> StringField:
-    return StringField(label, filters=[one_writing], validators=[Optional(), at_most(length), ONE_LINE])
-
-
-def lines(label: Any, length: int) -> TextAreaField:
-    return TextAreaField(label, filters=[one_writing], validators=[Optional(), at_most(length), NO_CONTROL])
+def long_text(label: Any, length: int) -> TextAreaField:
+    return TextAreaField(label, filters=[lines], validators=[Optional(), at_most(length), visible])
 
 
 def maturity() -> SelectField:
@@ -93,26 +79,26 @@ class SolutionForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no typ
     language = SelectField(
         _("Language of your texts"), choices=[SelectChoice(*each) for each in LANGUAGE_NAMES.items()]
     )
-    title = line(_("Title"), 200)
-    pitch = line(_("In one sentence"), 300)
-    description = lines(_("Description"), 20000)
-    repository_url = line(_("Web address"), 500)
-    repository_licence = line(_("Licence"), 200)
+    title = short_text(_("Title"), 200)
+    pitch = short_text(_("In one sentence"), 300)
+    description = long_text(_("Description"), 20000)
+    repository_url = short_text(_("Web address"), 500)
+    repository_licence = short_text(_("Licence"), 200)
     repository_maturity = maturity()
-    demo_url = line(_("Web address"), 500)
-    demo_licence = line(_("Licence"), 200)
+    demo_url = short_text(_("Web address"), 500)
+    demo_licence = short_text(_("Licence"), 200)
     demo_maturity = maturity()
-    other_url = line(_("Web address"), 500)
-    other_licence = line(_("Licence"), 200)
+    other_url = short_text(_("Web address"), 500)
+    other_licence = short_text(_("Licence"), 200)
     other_maturity = maturity()
     prior_work_answer = declaration(
         _("Does your solution build on earlier work?"), _("No, all of it is new."), _("Yes, on the following:")
     )
-    prior_work = lines(_("Which work, by whom, and what is new?"), 2000)
+    prior_work = long_text(_("Which work, by whom, and what is new?"), 2000)
     third_party_rights_answer = declaration(
         _("Do others have rights in parts of it?"), _("No, the rights are the team's alone."), _("Yes, the following:")
     )
-    third_party_rights = lines(_("Whose rights, in which parts, and on which terms may you use them?"), 2000)
+    third_party_rights = long_text(_("Whose rights, in which parts, and on which terms may you use them?"), 2000)
 
     def typed(self) -> dict[str, Any]:
         """What the draft keeps."""
@@ -160,7 +146,7 @@ class UploadForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     """One file and what it shows. Checking draws it anew, which is slow: do it before the first statement."""
 
     file = FileField(_("Image or PDF"))
-    alt = line(_("What does the image show, or what does the file hold?"), 500)
+    alt = short_text(_("What does the image show, or what does the file hold?"), 500)
     clean: CleanFile | None = None
 
     def validate_file(self, field: FileField) -> None:
@@ -177,7 +163,7 @@ class UploadForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
 
 
 class AltForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
-    alt = line(_("What does the image show, or what does the file hold?"), 500)
+    alt = short_text(_("What does the image show, or what does the file hold?"), 500)
 
 
 class SubmissionForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
@@ -203,9 +189,7 @@ class FindingForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no type
         ],
         validators=[InputRequired(_("Please choose a finding."))],
     )
-    reason = TextAreaField(
-        _("Reason, which the team reads"), filters=[one_writing], validators=[Optional(), at_most(2000), NO_CONTROL]
-    )
+    reason = long_text(_("Reason, which the team reads"), 2000)
     returned_until = DateTimeLocalField(
         _("Returned until"), format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], validators=[Optional()]
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenge_hub.challenges.models import Challenge
@@ -173,8 +173,9 @@ class PreCheck(Model):
 class Conflict(Model):
     """A conflict of interest (Befangenheit) between a person and a solution, also of organisers and officers.
 
-    Only the chair lifts one, with a reason; what was lifted is kept. Members of the team and of its organisation are in
-    conflict without a row.
+    Only the chair lifts one, with a reason, and about the chair the deputy; what was lifted is kept. A doubtful one
+    counts until somebody decided it: confirmed, or lifted. `reported_by` is who reported it where that was not the
+    person. Members of the team and of its organisation are in conflict without a row.
     """
 
     __tablename__ = "conflict"
@@ -199,3 +200,8 @@ class Conflict(Model):
     lifted_at: Mapped[datetime | None] = mapped_column(Moment)
     lifted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     lift_reason: Mapped[str | None] = mapped_column(String(1000))
+    is_doubtful: Mapped[bool] = mapped_column(default=False, server_default=false())
+    reported_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    confirm_reason: Mapped[str | None] = mapped_column(String(1000))

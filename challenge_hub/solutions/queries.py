@@ -67,6 +67,21 @@ def free_for(person: Whose) -> ColumnElement[bool]:
     return and_(*(~found.correlate(*around) for found in (declared, in_team, in_house)))
 
 
+def free_to_judge(person: Whose) -> ColumnElement[bool]:
+    """The same for somebody on the jury: where the call says that officers of a municipality do not judge the solutions
+    to the challenges it posed, they have a conflict of interest, too.
+    """
+    around = [Solution, person.class_] if isinstance(person, InstrumentedAttribute) else [Solution]
+    posed = exists().where(
+        Challenge.id == Solution.challenge_id,
+        OrganisationMember.organisation_id == Challenge.organisation_id,
+        OrganisationMember.person_id == person,
+        Call.id == Solution.call_id,
+        ~Call.officers_may_judge,
+    )
+    return and_(free_for(person), ~posed.correlate(*around))
+
+
 def in_conflict(viewer: Actor, solution_id: int) -> bool:
     """Whether this person has a conflict of interest with this solution."""
     free = select(Solution.id).where(Solution.id == solution_id, free_for(viewer.person_id))

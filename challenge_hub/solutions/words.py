@@ -21,10 +21,6 @@ REASONS: dict[str, LazyString] = {
     "finding-needs-reason": _("Please give the reason. The team reads it."),
     "return-needs-date": _("Please say until when the team may mend its solution."),
     "return-date-is-past": _("Please choose a moment in the future."),
-    "only-the-chair-lifts": _("Only the chair of the jury lifts a conflict of interest."),
-    "own-conflict-stays": _("Nobody lifts their own conflict of interest."),
-    "conflict-already-lifted": _("This conflict of interest was lifted already."),
-    "lifting-needs-reason": _("Please say why the conflict of interest does not stand."),
 }
 """Sentences for the reason keys of this package's rules."""
 
@@ -35,7 +31,5 @@ VERBS: dict[str, LazyString] = {
     "admit-solution": _("admitted the solution"),
     "return-solution": _("returned the solution"),
     "refuse-solution": _("did not admit the solution"),
-    "declare-conflict-with-solution": _("declared a conflict of interest with a solution"),
-    "lift-conflict-with-solution": _("lifted a conflict of interest with a solution"),
 }
 """What the trail calls an act, as people read it in the history."""

@@ -14,31 +14,15 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its types are of an older one
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from challenge_hub.accounts.forms import good_password, like_a_mail
 from challenge_hub.infrastructure.i18n import LANGUAGE_NAMES
+from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 from challenge_hub.organisations.models import Organisation
-
-INVISIBLE = _("Please remove the invisible control characters.")
-NO_CONTROL = Regexp(r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*\Z", message=INVISIBLE)
-ONE_LINE = Regexp(r"^[^\x00-\x1f\x7f-\x9f]*\Z", message=INVISIBLE)
-NO_ADDRESS = _("Please enter an address such as name@example.org.")
-ADDRESS = Regexp(r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f]+\Z", message=NO_ADDRESS)
-SHORTEST_PASSWORD = 12
 
 OURSELVES = "ourselves"
 """Chosen where a team acts for no organisation."""
-
-
-def stripped(text: str | None) -> str | None:
-    """Without spaces around it; browsers send two characters for an end of line, one is counted and kept."""
-    return text and text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def small(text: str | None) -> str | None:
-    """The one way an address is written."""
-    return text and text.strip().casefold()
 
 
 class Basics(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
@@ -46,12 +30,8 @@ class Basics(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
 
     name = StringField(
         _("Name of the team"),
-        filters=[stripped],
-        validators=[
-            DataRequired(_("Enter a name for the team.")),
-            Length(max=200, message=_("Please use at most 200 characters.")),
-            ONE_LINE,
-        ],
+        filters=[one_line],
+        validators=[DataRequired(_("Enter a name for the team.")), at_most(200), visible],
     )
     organisation = RadioField(_("For whom does the team take part?"), validators=[InputRequired(_("Choose one."))])
 
@@ -61,29 +41,15 @@ class Newcomer(FlaskForm):  # type: ignore[misc]  # the same
 
     display_name = StringField(
         _("Your name"),
-        filters=[stripped],
-        validators=[
-            DataRequired(_("Enter the name the others shall see.")),
-            Length(max=120, message=_("Please use at most 120 characters.")),
-            ONE_LINE,
-        ],
+        filters=[one_line],
+        validators=[DataRequired(_("Enter the name the others shall see.")), at_most(120), visible],
     )
     mail = EmailField(
         _("Your e-mail address"),
-        filters=[small],
-        validators=[
-            DataRequired(_("Enter your e-mail address.")),
-            Length(max=254, message=_("Please use at most 254 characters.")),
-            ADDRESS,
-        ],
+        filters=[one_line],
+        validators=[DataRequired(_("Enter your e-mail address.")), like_a_mail],
     )
-    password = PasswordField(
-        _("Password"),
-        validators=[
-            Optional(),
-            Length(min=SHORTEST_PASSWORD, max=1000, message=_("Use at least 12 characters, or leave it out for now.")),
-        ],
-    )
+    password = PasswordField(_("Password"), validators=[Optional(), good_password])
     entry = HiddenField(validators=[Optional(), Length(max=64)])
 
     def only(self, *names: str) -> None:
@@ -120,8 +86,8 @@ class SettingsForm(Basics):
     takes_requests = BooleanField(_("Others may ask to join: the team is listed in public."))
     looking_for = TextAreaField(
         _("We are looking for …"),
-        filters=[stripped],
-        validators=[Optional(), Length(max=1000, message=_("Please use at most 1,000 characters.")), NO_CONTROL],
+        filters=[lines],
+        validators=[Optional(), at_most(1000), visible],
     )
 
 
@@ -135,12 +101,8 @@ class TermsForm(FlaskForm):  # type: ignore[misc]  # the same
 class InviteForm(FlaskForm):  # type: ignore[misc]  # the same
     mail = EmailField(
         _("E-mail address"),
-        filters=[small],
-        validators=[
-            DataRequired(_("Enter the address of the person you invite.")),
-            Length(max=254, message=_("Please use at most 254 characters.")),
-            ADDRESS,
-        ],
+        filters=[one_line],
+        validators=[DataRequired(_("Enter the address of the person you invite.")), like_a_mail],
     )
     language = SelectField(_("Language of the mail"), choices=[SelectChoice(*each) for each in LANGUAGE_NAMES.items()])
 
@@ -148,12 +110,8 @@ class InviteForm(FlaskForm):  # type: ignore[misc]  # the same
 class AskForm(FlaskForm):  # type: ignore[misc]  # the same
     message = TextAreaField(
         _("Your message to the team"),
-        filters=[stripped],
-        validators=[
-            DataRequired(_("Say in a sentence who you are and what you can do.")),
-            Length(max=2000, message=_("Please use at most 2,000 characters.")),
-            NO_CONTROL,
-        ],
+        filters=[lines],
+        validators=[DataRequired(_("Say in a sentence who you are and what you can do.")), at_most(2000), visible],
     )
 
 

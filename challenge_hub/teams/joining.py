@@ -8,6 +8,7 @@ from challenge_hub.access import Actor, Decision, signed_in
 from challenge_hub.accounts.actions import begin_with_claim
 from challenge_hub.accounts.models import Person
 from challenge_hub.accounts.queries import person_with_mail
+from challenge_hub.accounts.rules import mail_key
 from challenge_hub.audit.actions import record
 from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.outbox import send_to_address, send_to_person
@@ -49,6 +50,7 @@ def renew_link(team: Team, *, by: Actor, now: datetime) -> None:
 
 def invite(team: Team, mail: str, *, language: str, by: Actor, now: datetime) -> TeamInvitation:
     """Write to an address; whether somebody with an account has it, makes no difference."""
+    mail = mail_key(mail)
     queries.gathering(queries.call_of(team), now).require()
     alone_with(team)
     rules.may_invite(is_confirmed=by.is_confirmed, waiting=waiting.waiting_addresses(team.id), mail=mail).require()

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from challenge_hub.access import Actor
 from challenge_hub.accounts.models import Person
+from challenge_hub.calls.blindfold import hides_names
 from challenge_hub.calls.models import Call
 from challenge_hub.infrastructure.db import db, one_or_404
 from challenge_hub.infrastructure.pagination import Page, page_of
@@ -39,10 +40,11 @@ class TeamRow:
 
 
 def open_teams(viewer: Actor, call_id: int, *, number: int = 1) -> Page[OpenTeam]:
-    """Teams of a call that take requests, by name, a page at a time."""
+    """Teams of a call that take requests, by name, a page at a time; none while an anonymised round hides names."""
     among = select(Team.id).where(
         Team.call_id == call_id, Team.takes_requests, Team.founded_at.is_not(None), Team.dissolved_at.is_(None)
     )
+    among = among.where(~hides_names(Team.call_id))
     shown = select(Team.id, Team.key, Team.name, Team.looking_for, Organisation.name, size_of_team())
     return page_of(
         shown.outerjoin(Team.organisation),
@@ -62,7 +64,8 @@ def open_team(viewer: Actor, call_slug: str, key: str) -> tuple[Team, Call]:
         select(Team)
         .join(Call, Team.call_id == Call.id)
         .where(Call.slug == call_slug, Call.published_at.is_not(None), Team.key == key)
-        .where(or_(Team.takes_requests, Team.id.in_(asked)), Team.dissolved_at.is_(None))
+        .where(or_(and_(Team.takes_requests, ~hides_names(Team.call_id)), Team.id.in_(asked)))
+        .where(Team.dissolved_at.is_(None))
     )
     return team, one_or_404(select(Call).where(Call.id == team.call_id))
 

@@ -25,6 +25,8 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     unsaved = false;
     try {
       const data = new FormData(form);
+      const intent = form.dataset.autosaveIntent;
+      if (intent) data.append("intent", intent);
       for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
       const answer = await fetch(form.dataset.autosave || form.action, {
         method: "POST",
@@ -34,6 +36,12 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
       });
       const told = await answer.json();
       if (answer.ok && form.elements.revision) form.elements.revision.value = told.revision;
+      const undo = form.querySelector("[data-autosave-undo]");
+      if (answer.ok && undo) undo.hidden = told.revision < 2;
+      if (answer.ok) {
+        delete form.dataset.autosaveIntent;
+        form.dispatchEvent(new CustomEvent("autosave:saved", { detail: [...data] }));
+      }
       say(told.sentence, answer.ok ? "saved" : "failed");
     } catch {
       unsaved = true;
@@ -65,6 +73,9 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
       sending = false;
       form.requestSubmit(event.submitter);
     }, 50);
+  });
+  window.addEventListener("online", () => {
+    if (unsaved) save();
   });
   window.addEventListener("pagehide", () => {
     clearTimeout(timer);

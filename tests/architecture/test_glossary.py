@@ -3,10 +3,12 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from tools import catalogue
 
@@ -61,13 +63,21 @@ def _forms(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
+@cache
 def english() -> list[str]:
     return [bare(form) for message in catalogue.sentences(catalogue.extracted()) for form in _forms(message.id)]
 
 
+@cache
+def catalogue_in_german() -> Catalog:
+    return catalogue.read(catalogue.TRANSLATIONS / "de" / "LC_MESSAGES" / "messages.po")
+
+
+@cache
 def german() -> list[str]:
-    po = catalogue.read(catalogue.TRANSLATIONS / "de" / "LC_MESSAGES" / "messages.po")
-    return [bare(form) for message in catalogue.sentences(po) for form in _forms(message.string or "")]
+    return [
+        bare(form) for message in catalogue.sentences(catalogue_in_german()) for form in _forms(message.string or "")
+    ]
 
 
 def forms_of(word: str) -> re.Pattern[str]:
@@ -136,8 +146,7 @@ def test_every_term_of_the_glossary_stands_on_a_page() -> None:
     [(e, g) for _, e, g in on_pages() if " " not in e + g],
 )
 def test_a_word_alone_is_translated_as_the_glossary_says(message: str, translation: str) -> None:
-    po = catalogue.read(catalogue.TRANSLATIONS / "de" / "LC_MESSAGES" / "messages.po")
-    alone = [po.get(form) for form in (message, message.capitalize())]
+    alone = [catalogue_in_german().get(form) for form in (message, message.capitalize())]
     told = {_forms(found.string)[0].lower() for found in alone if found}
 
     assert told <= {translation.lower()}

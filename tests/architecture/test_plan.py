@@ -116,3 +116,16 @@ def test_imported_components_keep_no_words_of_one_language() -> None:
             guilty.append(path.name)
 
     assert guilty == []
+
+
+def test_every_trail_around_the_jury_begins_at_the_calls() -> None:
+    """But for the two sheets a juror fills in on a phone: there one way back is enough."""
+    short = {"judging/review.html", "judging/table.html"}
+    around = [path for path in TEMPLATES if path.parent.name in ("judging", "deliberation", "minutes")]
+    trails = {
+        str(path.relative_to(ROOT / "templates")): path.read_text().split("breadcrumb(items=[") for path in around
+    }
+
+    odd = {name for name, parts in trails.items() if len(parts) == 2 and not parts[1].startswith('(_("Calls"), ')}
+
+    assert odd == short

@@ -294,7 +294,7 @@ MANIFEST_FAULTS = [
     ),
     (
         in_round(0, method="best"),
-        "call.json, line 45, rounds[1].method: “best” is not one of mean, median or trimmed-mean",
+        "call.json, line 45, rounds[1].method: “best” is not one of mean, median, trimmed-mean, adjusted or live",
     ),
     (
         in_manifest(lambda m: m["publications"][1].update(number=1)),

@@ -73,6 +73,8 @@ def test_everything_of_a_package_is_there(session: scoped_session[Any], storage:
         "solution": 4,
         "solution_file": 3,
         "solution_version": 5,
+        "stored_place": 8,
+        "stored_ranking": 2,
         "team": 3,
         "theme": 2,
         "trail_line": 4,

@@ -74,7 +74,8 @@ def test_a_new_call_is_a_draft_with_what_its_format_proposes(draft: Call) -> Non
     assert (draft.slug, draft.published_at, draft.team_max, draft.rights) == ("sauberer-fluss", None, 8, "team-keeps")
     assert draft.closes_at == datetime(2027, 5, 31, 8, tzinfo=UTC)
     assert rubric is not None
-    assert [criterion.key for criterion in rubric.criteria] == ["impact", "feasibility", "everyone"]
+    keys = [criterion.key for criterion in rubric.criteria]
+    assert keys == ["impact", "feasibility", "everyone", "public-interest"]
     assert sorted(rubric.criteria[0].anchors) == ["1", "3", "5"]
     assert verbs(draft) == ["open-call"]
 
@@ -292,11 +293,13 @@ def test_prizes_keep_their_row_and_emptied_ones_go(client: FlaskClient, draft: C
     assert [(prize.id, prize.position) for prize in make.db.session.scalars(select(Prize))] == [(other.id, 1)]
 
 
-def test_the_audience_cannot_be_chosen_as_decider_yet(client: FlaskClient, draft: Call) -> None:
-    answer = type_into(client, draft, "prizes", {**PRIZES, "prizes-0-decider": "audience"})
+def test_the_audience_may_decide_and_its_decision_is_recorded(client: FlaskClient, draft: Call) -> None:
+    answer = type_into(client, draft, "prizes", {**PRIZES, "prizes-0-decider": "audience", "most_awards": "1"})
 
-    assert answer.status_code == 422
-    assert "The audience cannot decide on this platform yet." in answer.text
+    assert answer.status_code == 302
+    make.db.session.expire_all()
+    assert make.db.session.scalars(select(Prize.decider).where(Prize.call_id == draft.id)).all()[0] == "audience"
+    assert make.db.session.get_one(Call, draft.id).most_awards == 1
 
 
 def test_themes_are_ticked_or_written(client: FlaskClient, draft: Call) -> None:
@@ -322,6 +325,8 @@ def test_the_rubric_keeps_criteria_and_takes_new_ones(client: FlaskClient, draft
         "scale_min": "0",
         "scale_max": "10",
         "method": "mean",
+        "blank": "left-out",
+        "total_places": "",
         "tie_rules": "criterion,share",
         "tie_criterion": "2",
         "minutes_per_review": "10",
@@ -463,7 +468,7 @@ def test_a_page_for_organisers_asks_as_little_for_three_as_for_one(
         counts.append(len(seen))
 
     assert counts[0] == counts[1]
-    assert counts[0] <= 10
+    assert counts[0] <= 11
 
 
 def test_a_draft_appears_nowhere_in_public(client: FlaskClient, ada: dict[str, Any]) -> None:

@@ -10,14 +10,15 @@ from markupsafe import escape
 from sqlalchemy.orm import scoped_session
 
 from challenge_hub.accounts.models import Person
+from challenge_hub.infrastructure.typed import lines
 from tests.accounts.people import SECRET, somebody
 from tests.cast import sign_in
 
 
 @pytest.fixture(scope="session")
 def odd_strings(shared_data: Path) -> list[str]:
-    lines: list[str] = json.loads((shared_data / "nasty" / "blns.json").read_text())
-    return [*lines, "\x00", "a\x00@example.org", "%00", "\u202e", "\ud7ff", "a@b@c.org", "@", "x@" + "ü" * 70 + ".de"]
+    strings: list[str] = json.loads((shared_data / "nasty" / "blns.json").read_text())
+    return [*strings, "\x00", "a\x00@example.org", "%00", "\u202e", "\ud7ff", "a@b@c.org", "@", "x@" + "ü" * 70 + ".de"]
 
 
 def test_no_odd_string_makes_a_fault_at_a_door(client: FlaskClient, odd_strings: list[str]) -> None:
@@ -44,10 +45,11 @@ def test_an_odd_profile_is_kept_whole_or_given_back(
     sign_in(client, ada)
 
     for odd in odd_strings:
+        whole = lines(odd) or ""  # line ends and accents written in one way, no blanks around: tests of it say so
         answer = client.post("/en/account", data={"display_name": odd, "language": "en", "skills": odd})
         session.expire_all()
-        kept = session.get_one(Person, ada.id).skills == odd.replace("\r\n", "\n").strip()
-        given_back = answer.status_code == 422 and str(escape(odd.strip())) in answer.text
+        kept = session.get_one(Person, ada.id).skills == whole
+        given_back = answer.status_code == 422 and str(escape(whole)) in answer.text
         if not (answer.status_code == 302 and kept) and not given_back:
             lost.append((odd, answer.status_code))
 

@@ -10,6 +10,7 @@ from markupsafe import escape
 from sqlalchemy import select
 from sqlalchemy.orm import scoped_session
 
+from challenge_hub.infrastructure.typed import lines
 from challenge_hub.pages.models import BarrierReport
 from tests import factories as make
 
@@ -17,10 +18,10 @@ from tests import factories as make
 @pytest.fixture(scope="session")
 def odd_strings(shared_data: Path) -> list[str]:
     nasty = shared_data / "nasty"
-    lines = [*json.loads((nasty / "blns.json").read_text())]
+    strings = [*json.loads((nasty / "blns.json").read_text())]
     for name in ("xss-sample.txt", "csv-injection.txt"):
-        lines += (nasty / name).read_text(errors="replace").splitlines()
-    return lines
+        strings += (nasty / name).read_text(errors="replace").splitlines()
+    return strings
 
 
 def test_no_odd_string_in_an_address_makes_a_fault(client: FlaskClient, odd_strings: list[str]) -> None:
@@ -49,10 +50,11 @@ def test_an_odd_string_in_a_report_is_kept_whole_or_given_back(
     lost = []
 
     for odd in odd_strings:
+        whole = lines(odd) or ""  # line ends and accents written in one way, no blanks around: tests of it say so
         answer = client.post("/en/accessibility/report", data={"message": odd})
         kept = session.scalars(select(BarrierReport.message).order_by(BarrierReport.id.desc()).limit(1)).first()
-        is_kept = answer.status_code == 302 and kept == odd.replace("\r\n", "\n")
-        is_given_back = answer.status_code == 422 and str(escape(odd)) in answer.text
+        is_kept = answer.status_code == 302 and kept == whole
+        is_given_back = answer.status_code == 422 and str(escape(whole)) in answer.text
         if not (is_kept or is_given_back):
             lost.append((odd, answer.status_code, kept))
 

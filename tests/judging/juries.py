@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from challenge_hub.accounts.models import Person
 from challenge_hub.infrastructure.db import db
+from challenge_hub.judging.actions import rankings
 from challenge_hub.judging.models import Assignment, Juror
 from challenge_hub.judging.queries.rooms import Desk, JuryRoom, desk_of, jury_room
 from challenge_hub.solutions.models import Conflict, Solution
@@ -42,11 +43,18 @@ def given(world: World, seat: Juror, *solutions: Solution) -> None:
 
 
 def in_conflict(person: Person, solution: Solution, **facts: Any) -> Conflict:
-    values = {"kind": "work", "declared_at": SPRING, **facts}
+    values = {"kind": "employer", "declared_at": SPRING, **facts}
     conflict = Conflict(person_id=person.id, solution_id=solution.id, **values)
     db.session.add(conflict)
     db.session.flush()
     return conflict
+
+
+def ranked(world: World) -> None:
+    """The worker has computed the ranking for everybody who reads it."""
+    db.session.flush()
+    rankings.work(world.round.id, {}, NOW)(NOW)
+    db.session.commit()
 
 
 def room_of(world: World, role: str = "organiser") -> JuryRoom:

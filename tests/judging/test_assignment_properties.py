@@ -3,10 +3,12 @@
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
+import numpy as np
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from challenge_hub.judging.rules.assignment import everyone_reviews_everything, plan
 from challenge_hub.judging.rules.capacity import Cause, Pair, Request, capacity
@@ -27,6 +29,7 @@ def requests(draw: st.DrawFn) -> Request:
         draw(st.frozensets(st.sampled_from(PAIRS), max_size=20)),
         draw(st.frozensets(st.sampled_from(PAIRS), max_size=6)),
         draw(st.integers(0, 999)),
+        draw(st.none() | st.frozensets(st.sampled_from(PAIRS), max_size=12)),
     )
 
 
@@ -88,6 +91,54 @@ def parts(pairs: Iterable[Pair]) -> int:
 
 def standing_here(request: Request) -> set[Pair]:
     return {pair for pair in request.standing if pair[1] in request.solutions}
+
+
+def with_expert(request: Request, graph: Iterable[Pair]) -> int:
+    """How many solutions of the round have a reviewer who knows their theme."""
+    return len({solution for _, solution in (request.experts or frozenset()) & set(graph)} & set(request.solutions))
+
+
+def most_with_expert(request: Request, new: Iterable[Pair]) -> int:
+    """An oracle, HiGHS: every solution keeps as many new reviews as it got, and as many as can be have an expert."""
+    experts = request.experts or frozenset()
+    everybody = product(request.jurors, request.solutions)
+    free = [pair for pair in everybody if pair not in request.conflicts | request.standing]
+    rows, low, high = [], [], []
+
+    def row(coefficients: list[float], least: float, most: float) -> None:
+        rows.append(coefficients)
+        low.append(least)
+        high.append(most)
+
+    for solution in request.solutions:
+        has = [1.0 if its == solution else 0.0 for _, its in free]
+        got = count(new, solution=solution)
+        row(has + [0.0] * len(request.solutions), got, got)
+        known = [1.0 if pair in experts and pair[1] == solution else 0.0 for pair in free]
+        stands = float(with_expert(request, {p for p in request.standing if p[1] == solution}))
+        row(known + [-1.0 if other == solution else 0.0 for other in request.solutions], -stands, np.inf)
+    for juror, cap in request.jurors.items():
+        left = np.inf if cap is None else max(0, cap - count(request.standing, juror=juror))
+        row([1.0 if its == juror else 0.0 for its, _ in free] + [0.0] * len(request.solutions), 0, left)
+    goal = np.array([0.0] * len(free) + [-1.0] * len(request.solutions))
+    found = milp(
+        goal, integrality=np.ones_like(goal), bounds=Bounds(0, 1), constraints=LinearConstraint(rows, low, high)
+    )
+    return round(-found.fun)
+
+
+@settings(deadline=None, max_examples=300)
+@given(request=requests())
+def test_as_many_solutions_as_can_be_have_an_expert(request: Request) -> None:
+    assume(request.solutions and request.experts is not None)
+
+    result = plan(request)
+
+    graph = standing_here(request) | set(result.new)
+    assert with_expert(request, graph) == most_with_expert(request, result.new)
+    reviewed = {solution for _, solution in graph}
+    assert {lack.solution for lack in result.without_expert} == reviewed - {s for _, s in request.experts & graph}
+    assert all(lack.causes for lack in result.without_expert)
 
 
 @settings(deadline=None, max_examples=300)
@@ -161,6 +212,7 @@ def test_no_move_to_a_freer_juror_is_left_unless_it_breaks_the_graph(request: Re
         and (cap is None or result.loads[freer] < cap)
         and (freer, solution) not in request.conflicts | graph
         and parts(graph - {(busier, solution)} | {(freer, solution)}) <= parts(graph)
+        and with_expert(request, graph) <= with_expert(request, graph - {(busier, solution)} | {(freer, solution)})
     ]
 
     assert left == []

@@ -17,7 +17,17 @@ from challenge_hub.solutions.models import Solution, SolutionFile, SolutionVersi
 from challenge_hub.teams.models import Team
 from tests import factories as make
 from tests.cast import World, actor
-from tests.judging.juries import NOW, a_jury, a_seat, browser, given, in_conflict, room_of, spring  # noqa: F401
+from tests.judging.juries import (  # noqa: F401
+    NOW,
+    a_jury,
+    a_seat,
+    browser,
+    given,
+    in_conflict,
+    ranked,
+    room_of,
+    spring,
+)
 
 pytestmark = pytest.mark.usefixtures("spring")
 READERS = ("chair", "organiser")
@@ -39,7 +49,7 @@ def world(session: scoped_session[Any]) -> World:
         review = make.a_review(world.round, seat, world.solution, {"impact": "5"})
         review.comment = "A comment on the hidden one."
         make.a_review(world.round, seat, other, {"impact": "2"})
-    session.commit()
+    ranked(world)
     return world
 
 
@@ -81,6 +91,7 @@ def test_a_solution_in_conflict_is_on_no_page_of_that_person(
     in_conflict(world[role], world.solution)
     in_conflict(make.a_person(), world.solution)
     actions.make_plan(room_of(world), per_solution=3, seed=1, by=actor(world["organiser"]), now=NOW)
+    ranked(world)
     client = browser(app, world, role)
 
     found = {page: client.get(page) for page in pages(world)}
@@ -99,6 +110,7 @@ def test_neither_a_gap_in_the_places_nor_a_count_tells_of_it(
     app: Flask, session: scoped_session[Any], world: World
 ) -> None:
     in_conflict(world["chair"], world.solution)
+    ranked(world)
     client = browser(app, world, "chair")
 
     ranking, progress = client.get(pages(world)[0]).text, client.get(pages(world)[1]).text
@@ -140,7 +152,7 @@ def test_a_review_under_a_conflict_neither_counts_nor_shows(
     sheets = client.get(inside(world)[0]).text
 
     assert (before, len(all_sheets_of(any_round(world.call.id, 1)))) == (4, 3)
-    assert comments_of(world.round.id) == {world.solution.id: ["A comment on the hidden one."]}
+    assert comments_of(world.round) == {world.solution.id: ["A comment on the hidden one."]}
     assert sheets.count("A comment on the hidden one.") == 1
     assert '<th scope="row">Juror</th>' not in sheets
 
@@ -165,7 +177,7 @@ def test_the_history_names_no_solution(session: scoped_session[Any], world: Worl
     client = browser(app, world, "juror")
     address = f"/en/calls/{world.call.slug}/desk/{world.solution.key}"
     client.post(address, data={"points-impact": "3", "revision": "0", "intent": "later"})
-    client.post(f"{address}/return", data={"kind": "work", "reason": "We work together."})
+    client.post(f"{address}/return", data={"kind": "employer", "reason": "We work together."})
 
     lines = session.scalars(select(TrailLine).where(TrailLine.call_id == world.call.id)).all()
 

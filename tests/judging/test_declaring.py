@@ -23,6 +23,7 @@ NONE = {"conflicts": "none", "confidential": "y", "no_contact": "y"}
 def undeclared(**facts: Any) -> World:
     world = a_jury(**facts)
     world.seat.declared_at = None
+    world["juror"].mail = "juror@elsewhere.example"  # nothing hints at a conflict of interest
     return world
 
 
@@ -128,7 +129,7 @@ def test_a_conflict_reported_later_takes_the_solution_off_the_desk_and_its_revie
     client = browser(app, world, "juror")
     address = f"/en/calls/{world.call.slug}/desk/{world.solution.key}"
 
-    answer = client.post(f"{address}/return", data={"kind": "money", "reason": "They are my tenants."})
+    answer = client.post(f"{address}/return", data={"kind": "share", "reason": "They are my tenants."})
 
     session.expire_all()
     assert answer.status_code == 302
@@ -136,7 +137,7 @@ def test_a_conflict_reported_later_takes_the_solution_off_the_desk_and_its_revie
     assert not review.is_done
     assert client.get(address).status_code == 404
     found = session.scalars(select(Conflict)).one()
-    assert (found.kind, found.note) == ("money", "They are my tenants.")
+    assert (found.kind, found.note) == ("share", "They are my tenants.")
 
 
 def test_handing_back_for_another_reason_is_no_conflict(app: Flask, session: scoped_session[Any]) -> None:
@@ -158,15 +159,15 @@ def test_the_chair_lifts_a_conflict_with_a_reason_and_the_assignment_returns(
     world = a_jury()
     given(world, world.seat)
     browser(app, world, "juror").post(
-        f"/en/calls/{world.call.slug}/desk/{world.solution.key}/return", data={"kind": "work", "reason": "Once."}
+        f"/en/calls/{world.call.slug}/desk/{world.solution.key}/return", data={"kind": "employer", "reason": "Once."}
     )
     conflict = session.scalars(select(Conflict)).one()
-    address = f"/en/calls/{world.call.slug}/jury/conflicts/{conflict.id}/lifting"
+    address = f"/en/calls/{world.call.slug}/jury/conflicts/{conflict.id}/decision"
 
-    refused = browser(app, world, "organiser").post(address, data={"reason": "No."})
+    refused = browser(app, world, "organiser").post(address, data={"outcome": "lifted", "reason": "No."})
     chair = browser(app, world, "chair")
     empty = chair.post(address, data={})
-    done = chair.post(address, data={"reason": "Ten years ago."})
+    done = chair.post(address, data={"outcome": "lifted", "reason": "Ten years ago."})
 
     session.expire_all()
     assert (refused.status_code, empty.status_code, done.status_code) == (403, 422, 302)

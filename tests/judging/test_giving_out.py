@@ -151,7 +151,7 @@ def test_a_solution_that_lacks_reviews_says_why(app: Flask, session: scoped_sess
     page = browser(app, world, "organiser").get(f"/en/calls/{world.call.slug}/jury/plan").text
 
     assert "2 reviews are missing." in page
-    assert "1 juror declared a conflict of interest" in page
+    assert "1 of 2 jurors declared a conflict of interest" in page
     assert "The jury would need 1 more juror." in page
 
 

@@ -16,7 +16,7 @@ from challenge_hub.judging.tasks import tasks_for
 from challenge_hub.results.models import Publication
 from tests import factories as make
 from tests.cast import World, actor
-from tests.judging.juries import NOW, SPRING, a_jury, a_seat, browser, given, in_conflict, spring  # noqa: F401
+from tests.judging.juries import NOW, SPRING, a_jury, a_seat, browser, given, in_conflict, ranked, spring  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("spring")
 
@@ -85,6 +85,7 @@ def test_a_trimmed_mean_with_too_few_reviews_is_explained(app: Flask, session: s
     world = a_jury()
     world.round.method = "trimmed-mean"
     make.a_review(world.round, world.seat, world.solution, {"impact": "3"})
+    ranked(world)
 
     page = browser(app, world, "organiser").get(f"/en/calls/{world.call.slug}/jury/ranking")
 
@@ -98,6 +99,7 @@ def test_the_ranking_marks_ties_and_what_is_not_reviewed(app: Flask, session: sc
     make.a_solution(world.challenge, title={"en": "Nobody read me"})
     for solution in (world.solution, second):
         make.a_review(world.round, world.seat, solution, {"impact": "3"})
+    ranked(world)
 
     page = browser(app, world, "organiser").get(f"/en/calls/{world.call.slug}/jury/ranking").text
 

@@ -7,7 +7,7 @@ from decimal import Decimal as D
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from challenge_hub.calls.rules.scoring import Blank, Method, Order, Scoring, TieRule, Weighting
+from challenge_hub.calls.rules.scoring import ESTIMATED, Blank, Method, Order, Scoring, TieRule, Weighting
 from challenge_hub.judging.rules.places import Ranking, ranking
 from challenge_hub.judging.rules.sheets import Sheet, sheet_total
 from challenge_hub.judging.rules.ties import draw_lots
@@ -33,7 +33,7 @@ def rounds(draw: st.DrawFn) -> Scoring:
     blanks = [blank for blank in Blank if weighting is Weighting.SHARES or blank is not Blank.LEFT_OUT]
     weights = draw(st.lists(st.sampled_from([D(0), D("0.8"), D(1), D(3)]), min_size=3, max_size=3).filter(any))
     return Scoring(
-        method=draw(st.sampled_from(Method)),
+        method=draw(st.sampled_from([method for method in Method if method not in ESTIMATED])),
         order=draw(st.sampled_from(Order)),
         weighting=weighting,
         weights=dict(zip(CRITERIA, weights, strict=True)),

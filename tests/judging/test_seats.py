@@ -90,6 +90,22 @@ def test_whoever_was_invited_accepts_with_one_button(app: Flask, session: scoped
     assert client.post(link_to(app, seat)).status_code == 403
 
 
+def test_an_invitation_to_an_umlaut_domain_meets_the_account(app: Flask, session: scoped_session[Any]) -> None:
+    world = a_jury()
+    person = make.a_person(mail="noor@xn--brger-kva.example.org")
+    browser(app, world, "organiser").post(
+        f"/en/calls/{world.call.slug}/jury", data={**NEW, "mail": "Noor@Bürger.example.org"}
+    )
+    seat = session.scalars(select(Juror).where(Juror.invited_mail == person.mail)).one()
+    client = app.test_client()
+    sign_in(client, person)
+
+    client.post(link_to(app, seat))
+
+    session.expire_all()
+    assert seat.person_id == person.id
+
+
 def test_the_invitation_says_what_will_be_public_and_how_much_work_it_is(
     app: Flask, session: scoped_session[Any]
 ) -> None:

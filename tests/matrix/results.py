@@ -25,6 +25,16 @@ GET  results.feedback_choice own       302 404 404 404 404 404 200 200 404
 GET  results.feedback_choice foreign   302 404 404 404 404 404 404 404 404
 POST results.feedback_choice own       403 404 404 404 404 404 302 302 404
 POST results.feedback_choice foreign   403 404 404 404 404 404 404 404 404
+GET  results.objection       own       302 404 200 200 404 404 404 404 404
+GET  results.objection       foreign   302 404 404 404 404 404 404 404 404
+POST results.objection       own       403 404 422 422 404 404 404 404 404
+POST results.objection       foreign   403 404 404 404 404 404 404 404 404
+GET  results.objections      own       302 404 404 404 404 404 200 200 404
+GET  results.objections      foreign   302 404 404 404 404 404 404 404 404
+GET  results.answer_objection own      302 404 404 404 404 404 404 404 404
+GET  results.answer_objection foreign  302 404 404 404 404 404 404 404 404
+POST results.answer_objection own      403 404 404 404 404 404 404 404 404
+POST results.answer_objection foreign  403 404 404 404 404 404 404 404 404
 GET  results.feedback        own       302 404 404 404 404 404 404 404 404
 GET  results.feedback        foreign   302 404 404 404 404 404 404 404 404
 GET  results.follow_up       own       302 404 404 404 200 404 404 404 404
@@ -42,5 +52,7 @@ POST results.reminder        foreign   403 404 404 404 404 404 404 404 404
 
 def arguments(world: World, endpoint: str) -> dict[str, Any]:
     call, with_key = {"slug": world.call.slug}, {"slug": world.call.slug, "key": world.solution.key}
-    keyed = {"results.sheets", "results.feedback_choice", "results.feedback", "results.follow_up"}
+    keyed = {"results.sheets", "results.feedback_choice", "results.feedback", "results.follow_up", "results.objection"}
+    if endpoint == "results.answer_objection":
+        return {**call, "objection_id": 2**30}
     return with_key if endpoint in keyed else call

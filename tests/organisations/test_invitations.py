@@ -100,6 +100,19 @@ def test_whoever_owns_the_address_takes_the_seat_with_one_button(
     assert queries.seat_in(actor(ada), town.id) is Seat.OFFICER
 
 
+def test_an_invitation_to_an_umlaut_domain_meets_the_account(
+    app: Flask, signed_in: SignIn, owner: Person, town: Organisation
+) -> None:
+    ada = make.a_person(mail="ada@xn--brger-kva.example.org")
+    facts = {"mail": "Ada@Bürger.example.org", "seat": "officer", "language": "de"}
+    signed_in(owner).post(f"/de/organisations/{town.slug}/invitations", data=facts)
+    invitation = db.session.scalars(select(OrganisationInvitation)).one()
+
+    signed_in(ada).post(link_of(app, invitation))
+
+    assert queries.seat_in(actor(ada), town.id) is Seat.OFFICER
+
+
 def test_an_invitation_is_used_once(app: Flask, signed_in: SignIn, owner: Person, town: Organisation) -> None:
     client = signed_in(make.a_person(mail="ada@example.org"))
     link = link_of(app, an_invitation(town, owner))

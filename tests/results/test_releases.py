@@ -14,10 +14,11 @@ from challenge_hub.audit.models import TrailLine
 from challenge_hub.calls import queries as calls
 from challenge_hub.calls.models import Prize
 from challenge_hub.infrastructure.db import db
-from challenge_hub.results import queries, releases
+from challenge_hub.results import queries, releases, room
 from challenge_hub.results.models import Feedback, PublishedPlace, Release
 from challenge_hub.results.rules import Choice, may_release
 from challenge_hub.solutions.models import Conflict
+from challenge_hub.solutions.rounds import RoundSolution
 from tests import factories as make
 from tests.cast import SPRING, World, a_world, actor, sign_in
 
@@ -147,7 +148,7 @@ def test_every_team_gets_means_and_comments_with_the_results(world: World) -> No
 def test_an_unticked_comment_reaches_nobody(world: World) -> None:
     who = actor(world["chair"])
     releases.choose_feedback(
-        world.call, world.solution.id, comments=["Well made."], message="Go on!", by=who, now=SPRING
+        world.call, world.round, world.solution.id, comments=["Well made."], message="Go on!", by=who, now=SPRING
     )
 
     publish(world, prepare(world))
@@ -211,10 +212,24 @@ def test_an_award_needs_its_reason_in_the_language_that_counts(client: FlaskClie
     assert "Es geht." in answer.text
 
 
+def test_a_chair_prepares_awards_once_the_declaration_is_given(client: FlaskClient, world: World) -> None:
+    world.chair_seat.declared_at = None
+    db.session.commit()
+    sign_in(client, world["chair"])
+    address = f"/en/calls/{world.call.slug}/awards"
+
+    before = client.get(address)
+    world.chair_seat.declared_at = SPRING
+    db.session.commit()
+    after = client.get(address)
+
+    assert (before.status_code, after.status_code) == (404, 200)
+
+
 @pytest.mark.parametrize("path", ["awards", "awards/release"])
 def test_a_conflict_hides_the_solution_from_the_chair(client: FlaskClient, world: World, path: str) -> None:
     prepare(world, by="organiser")
-    conflict = {"person_id": world["chair"].id, "solution_id": world.solution.id, "kind": "work"}
+    conflict = {"person_id": world["chair"].id, "solution_id": world.solution.id, "kind": "employer"}
     db.session.add(Conflict(**conflict, declared_at=SPRING))
     title = db.session.scalars(select(PublishedPlace.title)).first() or queries.title_of(world.solution.id)["en"]
     with time_machine.travel(LATER, tick=False):
@@ -225,3 +240,43 @@ def test_a_conflict_hides_the_solution_from_the_chair(client: FlaskClient, world
     assert title not in page
     assert world.team.name not in page
     assert choice.status_code == 404
+
+
+def test_with_two_rounds_the_last_is_awarded_and_each_team_hears_of_its_rounds(world: World) -> None:
+    second = make.a_round(world.call, number=2, has_shortlist=True, closed_at=SPRING)
+    going_on, left = make.a_solution(world.challenge), world.solution
+    listed = {"source": "place", "version": 1, "added_at": SPRING}
+    db.session.add(RoundSolution(round_id=second.id, solution_id=going_on.id, **listed))
+    for judged in (world.round, second):
+        make.a_review(judged, world.seat, going_on, {"impact": "5"})
+    db.session.commit()
+    chair, organiser, last = actor(world["chair"]), actor(world["organiser"]), room.round_of(world.call)
+    facts = {"statement": {}, "decided_at": SPRING, "by": chair, "now": LATER}
+    release = releases.edit_awards(world.call, last, [], **facts)
+    releases.hand_over(world.call, last, release, by=chair, now=LATER)
+
+    seen = str(release.content_sha256)
+    published = releases.release_awards(world.call, last, release, seen=seen, by=organiser, now=LATER)
+
+    found = db.session.execute(select(Feedback.solution_id, Feedback.round_number)).all()
+    assert (last.number, published.round_number, release.round_number) == (2, 2, 2)
+    assert sorted(map(tuple, found)) == sorted([(left.id, 1), (going_on.id, 1), (going_on.id, 2)])
+
+
+def test_a_team_reads_the_feedback_of_each_of_its_rounds(client: FlaskClient, world: World) -> None:
+    second = make.a_round(world.call, number=2, closed_at=SPRING)
+    make.a_review(second, world.seat, world.solution, {"impact": "5"}).comment = "Even better."
+    db.session.commit()
+    last = room.round_of(world.call)
+    facts = {"statement": {}, "decided_at": SPRING, "by": actor(world["chair"]), "now": LATER}
+    release = releases.edit_awards(world.call, last, [], **facts)
+    releases.hand_over(world.call, last, release, by=actor(world["chair"]), now=LATER)
+    world.round = last
+    publish(world, release)
+    db.session.commit()
+    sign_in(client, world["lead"])
+
+    page = client.get(f"/en/calls/{world.call.slug}/solutions/{world.solution.key}/feedback").text
+
+    assert page.index("Even better.") < page.index("Well made.")
+    assert "Round 1: Place 1" in page

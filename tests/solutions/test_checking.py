@@ -10,13 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import scoped_session
 
 from challenge_hub.access import Refused
+from challenge_hub.accounts.models import Person
 from challenge_hub.audit.models import TrailLine
+from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.outbox import OutboxRow
-from challenge_hub.solutions import checking, checks, conflicts, drafting
+from challenge_hub.solutions import checking, checks, drafting
 from challenge_hub.solutions.checking import Outcome
 from challenge_hub.solutions.models import Conflict, PreCheck, Solution
 from challenge_hub.solutions.queries import in_conflict
-from challenge_hub.solutions.rules import Admission, ConflictKind
+from challenge_hub.solutions.rules import Admission
 from tests import factories as make
 from tests.cast import SPRING, World, a_world, actor, sign_in
 from tests.solutions.stories import CONTENT, a_draft, again, handed_in, versions_of
@@ -195,13 +197,18 @@ def test_all_that_are_complete_are_shown_first_and_then_admitted_and_no_other(
     assert mails(session) == ["solutions.admitted"] * 2
 
 
+def in_conflict_with(solution: Solution, person: Person) -> None:
+    db.session.add(Conflict(person_id=person.id, solution_id=solution.id, kind="family", declared_at=SPRING))
+    db.session.flush()
+
+
 @time_machine.travel(AFTER, tick=False)
 def test_what_an_organiser_is_in_conflict_with_does_not_exist_for_them(
     client: FlaskClient, session: scoped_session[Any]
 ) -> None:
     world = a_world()
     solution, other = submitted(world), submitted(world, title="Another one")
-    conflicts.declare_conflict(solution, kind=ConflictKind.FAMILY, by=actor(world["organiser"]), now=AFTER)
+    in_conflict_with(solution, world["organiser"])
     sign_in(client, world["organiser"])
 
     page = client.get(pre_check(world)).text + client.get(pre_check(world, "/admission")).text
@@ -226,27 +233,10 @@ def test_members_and_colleagues_are_in_conflict_without_a_word(session: scoped_s
         world.team.organisation_id = organisation.id
         make.an_officer(organisation, person)
     if tie == "declared":
-        conflicts.declare_conflict(solution, kind=ConflictKind.WORK, by=actor(person), now=SPRING)
+        in_conflict_with(solution, person)
     session.flush()
 
     assert in_conflict(actor(person), solution.id) is (tie != "none")
-
-
-def test_a_conflict_is_declared_once_and_lifted_by_the_chair_alone(session: scoped_session[Any]) -> None:
-    world = a_world()
-    juror, chair = actor(world["juror"]), actor(world["chair"])
-    first = conflicts.declare_conflict(world.solution, kind=ConflictKind.MONEY, by=juror, now=SPRING)
-    second = conflicts.declare_conflict(world.solution, kind=ConflictKind.WORK, by=juror, now=SPRING)
-    facts = {"call_id": world.call.id, "now": SPRING}
-
-    with pytest.raises(Refused, match="only-the-chair-lifts"):
-        conflicts.lift_conflict(first, reason="Gone", is_chair=False, by=juror, **facts)
-    conflicts.lift_conflict(first, reason="Another Ada", is_chair=True, by=chair, **facts)
-
-    (kept,) = session.scalars(select(Conflict)).all()
-    assert first is second
-    assert (kept.kind, kept.lifted_by, kept.lift_reason) == ("money", chair.person_id, "Another Ada")
-    assert not in_conflict(juror, world.solution.id)
 
 
 @time_machine.travel(AFTER, tick=False)

@@ -7,7 +7,7 @@ import pytest
 
 from challenge_hub.access import YES, Decision
 from challenge_hub.solutions.rules import Admission
-from challenge_hub.solutions.rules.checking import is_sound, may_admit_all, may_check, may_lift
+from challenge_hub.solutions.rules.checking import is_sound, may_admit_all, may_check
 from challenge_hub.solutions.rules.content import (
     Attached,
     Content,
@@ -253,19 +253,3 @@ def test_a_finding_needs_a_reason_and_a_return_a_moment_to_come() -> None:
 def test_many_are_admitted_at_once_only_after_the_deadline() -> None:
     assert may_admit_all(is_over=True)
     assert may_admit_all(is_over=False).reason == "call-is-still-open"
-
-
-@pytest.mark.parametrize(
-    ("changed", "reason"),
-    [
-        ({}, None),
-        ({"is_chair": False}, "only-the-chair-lifts"),
-        ({"is_own": True}, "own-conflict-stays"),
-        ({"is_standing": False}, "conflict-already-lifted"),
-        ({"reason": " "}, "lifting-needs-reason"),
-    ],
-)
-def test_only_the_chair_lifts_a_conflict_and_never_their_own(changed: dict[str, object], reason: str | None) -> None:
-    facts = {"is_chair": True, "is_own": False, "is_standing": True, "reason": "Another Ada"}
-
-    assert may_lift(**{**facts, **changed}).reason == reason  # type: ignore[arg-type]

@@ -104,7 +104,8 @@ def test_a_double_click_of_somebody_signed_in_founds_one_team(client: FlaskClien
         ({"name": "a\x07b"}, "invisible control characters"),
         ({"mail": "nobody"}, "name@example.org"),
         ({"display_name": ""}, "Enter the name the others shall see."),
-        ({"password": "short"}, "Use at least 12 characters"),
+        ({"password": "short"}, "Please use at least 12 characters"),
+        ({"display_name": "Ni\u202ea"}, "invisible control characters"),
         ({"organisation": "77"}, "Not a valid choice"),
     ],
 )
@@ -117,6 +118,21 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
     assert sentence in answer.text
     assert "Nia" in answer.text or "display_name" in wrong
     assert count(Team) == 0
+
+
+@pytest.mark.parametrize("password", ["short", "Passwort1234", "nia@example.org", "x" * 1001])
+def test_a_newcomer_cannot_choose_a_password_that_registering_refuses(
+    client: FlaskClient, call: Call, password: str
+) -> None:
+    typed = {**NEWCOMER, "password": password}
+
+    founding = client.post(new(call), data=typed)
+    registering = client.post("/en/register", data=typed)
+
+    assert (founding.status_code, registering.status_code) == (422, 422)
+    assert 'href="#field-password"' in founding.text
+    assert 'href="#field-password"' in registering.text
+    assert (count(Team), count(Person)) == (0, 0)
 
 
 def test_the_terms_are_accepted_with_version_hash_person_time_and_language(client: FlaskClient, call: Call) -> None:

@@ -216,6 +216,22 @@ def test_members_invite_by_mail_and_an_address_is_written_to_once(client: FlaskC
     assert (row.kind, row.mail, row.language) == ("teams.invitation", "nia@example.org", "de")
 
 
+def test_an_invitation_to_an_umlaut_domain_meets_the_account(
+    app: Flask, client: FlaskClient, world: World, room: str
+) -> None:
+    ada = make.a_person(mail="ada@xn--brger-kva.example.org", display_name="Ada")
+    sign_in(client, world["member"])
+    client.post(f"{room}/invitations", data={"mail": "Ada@Bürger.example.org", "language": "de"})
+    invitation = db.session.scalars(select(TeamInvitation)).one()
+    with app.test_request_context():
+        page = f"/en/team-invitations/{word_for(invitation.id)}"
+    sign_in(client, ada)
+
+    client.post(page)
+
+    assert (invitation.mail, names(world)) == (ada.mail, ["Ada", "Lead", "Member"])
+
+
 def test_inviting_answers_the_same_whether_an_address_is_known(client: FlaskClient, world: World, room: str) -> None:
     sign_in(client, world["member"])
     known, unknown = str(world["stranger"].mail), "nobody@example.org"
@@ -241,6 +257,20 @@ def test_who_asks_is_accepted_by_the_lead_and_told(client: FlaskClient, world: W
     assert again.status_code == 403
     assert names(world) == ["Lead", "Member", "Stranger"]
     assert mails() == ["teams.request", "teams.joined", "teams.decided"]
+
+
+def test_the_lead_alone_reads_what_who_asks_can_do(client: FlaskClient, world: World, room: str) -> None:
+    world["stranger"].skills = "Data <b>analysis</b>"
+    sign_in(client, world["stranger"])
+    client.post(f"{room}/requests/new", data=MESSAGE)
+    pages = {}
+    for role in ("lead", "member"):
+        sign_in(client, world[role])
+        pages[role] = client.get(f"{room}/requests").text
+
+    assert "What this person can do: Data &lt;b&gt;analysis&lt;/b&gt;" in pages["lead"]
+    assert "I draw maps." in pages["member"]
+    assert "analysis" not in pages["member"]
 
 
 def test_who_is_declined_may_ask_again(client: FlaskClient, world: World, room: str) -> None:

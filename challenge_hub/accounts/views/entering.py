@@ -68,4 +68,6 @@ def sign_out() -> Response:
     db.session.commit()
     logout_user()
     flash(gettext("You are signed out."), "success")
-    return redirect(url_for("pages.home"))
+    response = redirect(url_for("pages.home"))
+    response.headers["Clear-Site-Data"] = '"storage"'  # pages and drafts that a juror's device kept
+    return response

@@ -13,10 +13,12 @@ from challenge_hub.call_packages.rules.refusals import sentence_for
 from challenge_hub.call_packages.rules.rows import CRITERIA, RESULTS, REVIEWS, CriterionRow, ResultRow, ReviewRow
 from challenge_hub.call_packages.rules.tables import written
 from challenge_hub.calls.rules.refusal import ScoringRefused
+from challenge_hub.calls.rules.rounding import shown
 from challenge_hub.calls.rules.scoring import Scoring
-from challenge_hub.judging.rules.places import Ranking, ranking
+from challenge_hub.judging.rules.computing import ranking_alone
+from challenge_hub.judging.rules.places import Ranking
 from challenge_hub.judging.rules.sheets import Sheet, sheet_total
-from challenge_hub.results.rules import may_publish, shown
+from challenge_hub.results.rules import may_publish
 
 COMPARED = ("place", "total", "mean", "mean_place", "reviews")
 
@@ -106,7 +108,7 @@ def _rankings(package: Package, scorings: Mapping[int, Scoring], faults: list[Fa
             faults.append(package.fault_in_manifest(("publications", index), REASONS[str(decision.reason)]))
         elif last == 0:
             try:
-                yield facts.round, ranking(sheets, solutions, scorings[facts.round])
+                yield facts.round, ranking_alone(sheets, solutions, scorings[facts.round])
             except ScoringRefused as refused:
                 faults.append(package.fault_in_manifest(("publications", index), sentence_for(refused)))
 

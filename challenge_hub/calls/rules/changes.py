@@ -31,7 +31,7 @@ def may_edit(section: str, state: CallState, *, now: datetime) -> Decision:
         return YES
     if state.cancelled:
         return Decision("call-is-cancelled")
-    if section == "rubric" and (state.rubric_frozen or state.closes_at <= now):
+    if section in ("rubric", "independence") and (state.rubric_frozen or state.closes_at <= now):
         return Decision("rubric-is-frozen")
     if section == "prizes" and state.results_published:
         return Decision("results-are-published")

@@ -22,11 +22,23 @@ class Rights(StrEnum):
 
 
 class Decider(StrEnum):
-    """Who decides about a prize."""
+    """Who decides about a prize: the municipality is the one that posed the challenge, a continuation goes to what was
+    awarded the year before and was carried on.
+    """
 
     JURY = "jury"
     MUNICIPALITY = "municipality"
+    MENTORS = "mentors"
     AUDIENCE = "audience"
+    CONTINUATION = "continuation"
+
+
+class AwardGroup(StrEnum):
+    """Of what a call limits the number of awards."""
+
+    TEAM = "team"
+    CHALLENGE = "challenge"
+    THEME = "theme"
 
 
 class PrizeKind(StrEnum):

@@ -1,12 +1,16 @@
-"""What each format proposes. It is copied into a call when the call begins; nothing asks for the format afterwards."""
+"""What each format proposes. It is copied into a call when the call begins; nothing asks for the format afterwards.
+
+The rubric of each format is also a template that a call may take over later, whatever its own format.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from challenge_hub.calls.rules.conditions import Purpose, Rights, SolutionsPublic
 from challenge_hub.calls.rules.phases import Format
 from challenge_hub.calls.rules.scoring import Method, TieRule
+from challenge_hub.calls.rules.sections import Values
 
 Texts = Mapping[str, str]
 
@@ -83,6 +87,20 @@ NOVELTY = ProposedCriterion(
         {"de": "Ein eigener, neuer Weg.", "en": "A new way of its own."},
     ),
 )
+PUBLIC_INTEREST = ProposedCriterion(
+    "public-interest",
+    {"de": "Nutzen für das Gemeinwohl", "en": "Public interest"},
+    Decimal(1),
+    (
+        {"de": "Vor allem Einzelne haben etwas davon.", "en": "Mainly a few benefit from it."},
+        {"de": "Viele haben etwas davon, manche bleiben außen vor.", "en": "Many benefit from it, some are left out."},
+        {
+            "de": "Die Allgemeinheit hat etwas davon, und andere Orte können es übernehmen.",
+            "en": "The general public benefits from it, and other places can take it over.",
+        },
+    ),
+)
+"""Part of every format's rubric: public money and public juries ask what the public has of it."""
 
 FORMATS: Mapping[Format, Proposal] = {
     Format.CALL_FOR_SOLUTIONS: Proposal(
@@ -90,23 +108,49 @@ FORMATS: Mapping[Format, Proposal] = {
         method=Method.MEDIAN, scale_min=Decimal(1), scale_max=Decimal(5),
         tie_rules=(TieRule.FIRST_PLACES, TieRule.SHARE), reviews_per_solution=3, minutes_per_review=20,
         prototype_required=False, solutions_public=SolutionsPublic.AFTER_DEADLINE, rights=Rights.TEAM_KEEPS,
-        purpose=Purpose.PRIZE_COMPETITION, criteria=(IMPACT, FEASIBILITY, EVERYONE),
+        purpose=Purpose.PRIZE_COMPETITION, criteria=(IMPACT, FEASIBILITY, EVERYONE, PUBLIC_INTEREST),
     ),
     Format.HACKATHON: Proposal(
         open_days=2, judging_days=1, feedback_days=7, team_min=2, team_max=6,
         method=Method.MEAN, scale_min=Decimal(1), scale_max=Decimal(5),
         tie_rules=(TieRule.SHARE,), reviews_per_solution=None, minutes_per_review=10,
         prototype_required=True, solutions_public=SolutionsPublic.AFTER_DEADLINE, rights=Rights.OPEN_LICENCE,
-        purpose=Purpose.PRIZE_COMPETITION, criteria=(IMPACT, FEASIBILITY, NOVELTY),
+        purpose=Purpose.PRIZE_COMPETITION, criteria=(IMPACT, FEASIBILITY, NOVELTY, PUBLIC_INTEREST),
     ),
     Format.OPEN_SOCIAL_INNOVATION: Proposal(
         open_days=90, judging_days=42, feedback_days=21, team_min=1, team_max=None,
         method=Method.MEDIAN, scale_min=Decimal(1), scale_max=Decimal(5),
         tie_rules=(TieRule.FIRST_PLACES, TieRule.SHARE), reviews_per_solution=3, minutes_per_review=30,
         prototype_required=False, solutions_public=SolutionsPublic.WITH_RESULTS, rights=Rights.TEAM_KEEPS,
-        purpose=Purpose.FUNDING_CALL, criteria=(IMPACT, FEASIBILITY, EVERYONE, NOVELTY),
+        purpose=Purpose.FUNDING_CALL,
+        criteria=(replace(PUBLIC_INTEREST, weight=Decimal(2)), IMPACT, FEASIBILITY, EVERYONE, NOVELTY),
     ),
 }  # fmt: skip
+
+CRITERIA = frozenset(criterion.key for proposal in FORMATS.values() for criterion in proposal.criteria)
+"""The keys that criteria of a template keep in every call."""
+
+
+def rubric_template(proposal: Proposal) -> Values:
+    """The rubric a format proposes, as the values of the call's section: scale, method, ties, workload and criteria.
+
+    It says nothing about blanks, roundings and what becomes public; that stays as the call has it.
+    """
+    plain = ("scale_min", "scale_max", "method", "reviews_per_solution", "minutes_per_review")
+    return {
+        **{name: getattr(proposal, name) for name in plain},
+        "tie_rules": ",".join(proposal.tie_rules),
+        "tie_criterion": "",
+        "criteria": [criterion_row(criterion) for criterion in proposal.criteria],
+    }
+
+
+def criterion_row(criterion: ProposedCriterion) -> Values:
+    """A proposed criterion as a row of the rubric."""
+    low, middle, high = (dict(anchor) for anchor in criterion.anchors)
+    said = {"key": criterion.key, "name": dict(criterion.name), "weight": criterion.weight, "description": {}}
+    return {**said, "low": low, "middle": middle, "high": high}
+
 
 THEMES: Mapping[str, Texts] = {
     "mobility-energy-environment": {

@@ -1,8 +1,9 @@
 """What must stand before a call is published, and who may open, publish or drop one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from challenge_hub.access import YES, Decision
+from challenge_hub.calls.rules.anonymity import Names, fault_in
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class PublicationFacts:
     tie_rules: int
     has_rights: bool
     has_terms: bool
+    names: Names = field(default_factory=Names)
 
 
 SECTION_OF = {
@@ -30,6 +32,8 @@ SECTION_OF = {
     "tie-rule-missing": "rubric",
     "rights-missing": "rights",
     "terms-missing": "terms",
+    "anonymity-missing": "independence",
+    "solutions-too-early": "solutions",
 }
 """Where each missing thing is written."""
 
@@ -50,7 +54,8 @@ def missing_for_publication(facts: PublicationFacts) -> list[str]:
         "rights-missing": facts.has_rights,
         "terms-missing": facts.has_terms,
     }
-    return [key for key, is_there in stands.items() if not is_there]
+    fault = fault_in(facts.names)
+    return [key for key, is_there in stands.items() if not is_there] + ([fault] if fault else [])
 
 
 def may_open_call(*, is_confirmed: bool, acts_for_organisation: bool) -> Decision:

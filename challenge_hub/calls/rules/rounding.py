@@ -1,11 +1,14 @@
 """Exact figures and their decimal form."""
 
 import math
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 # No input is finer, and an unrounded figure that does not end is shown to this many places.
 FINEST_PLACES = 12
+
+# Figures that no rule of the call rounds are shown to so many decimals, half up; the order follows the exact ones.
+SHOWN_PLACES = 4
 
 
 def round_half_up(value: Fraction, places: int) -> Fraction:
@@ -29,6 +32,15 @@ def in_decimal(value: Fraction, places: int | None = None) -> Decimal:
         places = _shortest_places(value)
     steps = _whole_steps(value, places)
     return Decimal((int(steps < 0), tuple(int(digit) for digit in str(abs(steps))), -places))
+
+
+def shown(figure: Decimal, places: int | None) -> Decimal:
+    """A figure as it is shown, without zeros at the end that say nothing.
+
+    With the `places` that the rules of the round state, else with at most four, half up.
+    """
+    step = Decimal(1).scaleb(-(SHOWN_PLACES if places is None else places))
+    return figure.quantize(step, ROUND_HALF_UP).normalize() + 0
 
 
 def is_finer_than(value: Decimal, places: int) -> bool:

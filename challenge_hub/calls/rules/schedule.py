@@ -10,19 +10,23 @@ from challenge_hub.calls.rules.conditions import SolutionsPublic
 
 @dataclass(frozen=True)
 class Schedule:
-    """Every dated step of a call, aware: opens, last day for questions, deadline, end of judging, feedback by."""
+    """Every dated step of a call, aware: opens, last day for questions, deadline, end of judging, feedback by, end of
+    the time for objections.
+    """
 
     opens_at: datetime
     closes_at: datetime
     ends_at: datetime
     questions_until: datetime | None = None
     feedback_by: datetime | None = None
+    objections_until: datetime | None = None
 
 
 def faults_in(schedule: Schedule) -> Mapping[str, str]:
     """What is out of order: a reason key for the date it stands at; empty where everything is in order.
 
-    Keys: closes-before-opening, ends-before-closing, questions-not-within, feedback-before-end.
+    Keys: closes-before-opening, ends-before-closing, questions-not-within, feedback-before-end,
+    objections-before-end.
     """
     faults = {}
     if schedule.closes_at <= schedule.opens_at:
@@ -34,6 +38,8 @@ def faults_in(schedule: Schedule) -> Mapping[str, str]:
         faults["questions_until"] = "questions-not-within"
     if schedule.feedback_by is not None and schedule.feedback_by < schedule.ends_at:
         faults["feedback_by"] = "feedback-before-end"
+    if schedule.objections_until is not None and schedule.objections_until < schedule.ends_at:
+        faults["objections_until"] = "objections-before-end"
     return faults
 
 
@@ -85,6 +91,7 @@ def timeline(schedule: Schedule, now: datetime) -> list[Step]:
         "closes_at": schedule.closes_at,
         "ends_at": schedule.ends_at,
         "feedback_by": schedule.feedback_by,
+        "objections_until": schedule.objections_until,
     }
     known = sorted(((key, at) for key, at in dated.items() if at is not None), key=lambda step: step[1])
     ahead = [key for key, at in known if at > now]

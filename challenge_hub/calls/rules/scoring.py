@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any
 
 from challenge_hub.calls.rules.refusal import ScoringRefused
 from challenge_hub.calls.rules.rounding import FINEST_PLACES, in_decimal
@@ -17,11 +18,17 @@ LARGEST = Decimal(10**9)
 
 
 class Method(StrEnum):
-    """Which average counts."""
+    """Which average counts, or which estimate where jurors see different solutions."""
 
     MEAN = "mean"
     MEDIAN = "median"
     TRIMMED_MEAN = "trimmed-mean"  # without one highest and one lowest
+    ADJUSTED = "adjusted"  # severity, use of the scale and reliability of each juror are estimated and evened out
+    LIVE = "live"  # one overall number a visit and the juror's own order, adjusted likewise
+
+
+ESTIMATED = frozenset({Method.ADJUSTED, Method.LIVE})
+"""Methods that estimate; the others are exact."""
 
 
 class Order(StrEnum):
@@ -67,8 +74,9 @@ class Scoring:
 
     Refuses with unknown-setting, no-criteria, weight-missing, weight-not-a-decimal, weight-negative,
     weight-out-of-range, weights-all-zero, scale-not-a-decimal, scale-out-of-range, scale-empty,
-    places-out-of-range, left-out-needs-shares, tie-rule-twice, tie-rule-out-of-reach, tie-criterion-missing,
-    tie-criterion-unknown or seed-not-a-whole-number.
+    places-out-of-range, left-out-needs-shares, estimate-needs-shares, estimate-leaves-blanks-out,
+    live-needs-one-criterion, tie-rule-twice, tie-rule-out-of-reach, tie-criterion-missing, tie-criterion-unknown or
+    seed-not-a-whole-number.
     """
 
     method: Method
@@ -92,6 +100,7 @@ class Scoring:
         object.__setattr__(self, "tie_rules", tie_rules)
         object.__setattr__(self, "weights", MappingProxyType(dict(self.weights)))
         _check_weights(self)
+        _check_estimated(self)
         _check_scale(self)
         _check_places(self)
         _check_tie_rules(self)
@@ -99,12 +108,17 @@ class Scoring:
 
 def settings_hash(scoring: Scoring) -> str:
     """Return the SHA-256 (64 hex digits) of the settings as canonical JSON, so that equal settings have one
-    hash.
-
-    Keys are sorted, nothing is spaced, and figures are text in their shortest form (20, 20.0 and 2E+1 are the
-    same weight).
+    hash: keys are sorted, and nothing is spaced.
     """
-    settings = {
+    settings = settings_of(scoring)
+    return hashlib.sha256(json.dumps(settings, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def settings_of(scoring: Scoring) -> dict[str, Any]:
+    """Return the settings as JSON has them; figures are text in their shortest form (20, 20.0 and 2E+1 are the same
+    weight).
+    """
+    return {
         "settings_version": 1,
         "method": scoring.method,
         "order": scoring.order,
@@ -119,7 +133,14 @@ def settings_hash(scoring: Scoring) -> str:
         "tie_criterion": scoring.tie_criterion,
         "seed": scoring.seed,
     }
-    return hashlib.sha256(json.dumps(settings, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def round_hash(scoring: Scoring, *, reviews_per_solution: int | None) -> str:
+    """Return the SHA-256 (64 hex digits) of what is frozen before work is given out: the settings, and how many reviews
+    each solution gets (None: every juror reviews everything).
+    """
+    frozen = {"settings": settings_hash(scoring), "reviews_per_solution": reviews_per_solution}
+    return hashlib.sha256(json.dumps(frozen, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def is_exact(value: object) -> bool:
@@ -162,6 +183,18 @@ def _check_weights(scoring: Scoring) -> None:
         raise ScoringRefused("left-out-needs-shares", blank=scoring.blank, weighting=scoring.weighting)
 
 
+def _check_estimated(scoring: Scoring) -> None:
+    if scoring.method not in ESTIMATED:
+        return
+    if scoring.weighting is not Weighting.SHARES:
+        raise ScoringRefused("estimate-needs-shares", weighting=scoring.weighting)
+    if scoring.blank is Blank.ZERO:
+        # A missing score says nothing of the solution; as a zero it would pass for a severe juror.
+        raise ScoringRefused("estimate-leaves-blanks-out", blank=scoring.blank)
+    if scoring.method is Method.LIVE and sum(weight > 0 for weight in scoring.weights.values()) != 1:
+        raise ScoringRefused("live-needs-one-criterion")
+
+
 def _check_scale(scoring: Scoring) -> None:
     for bound in (scoring.scale_min, scoring.scale_max):
         if not is_exact(bound):
@@ -196,6 +229,15 @@ def _check_tie_rules(scoring: Scoring) -> None:
 
 def _text(value: Decimal) -> str:
     return str(in_decimal(Fraction(value)))
+
+
+ESTIMATE_PLACES = 1
+"""The decimals with which an estimate is shown; its place follows from the unrounded one."""
+
+
+def places_of_total(scoring: Scoring) -> int | None:
+    """With how many decimals the points of a solution are shown; None where no rule rounds them."""
+    return ESTIMATE_PLACES if scoring.method in ESTIMATED else scoring.total_places
 
 
 def points_possible(scoring: Scoring) -> tuple[Decimal, Decimal]:

@@ -8,15 +8,16 @@ Values = Mapping[str, Any]
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "texts": ("language", "slug", "title", "summary", "description", "place"),
-    "dates": ("time_zone", "opens_at", "questions_until", "closes_at", "ends_at", "feedback_by"),
+    "dates": ("time_zone", "opens_at", "questions_until", "closes_at", "ends_at", "feedback_by", "objections_until"),
     "organisers": ("organisers",),
     "themes": ("themes",),
     "eligibility": ("eligible_kinds", "eligibility", "team_min", "team_max"),
-    "prizes": ("prizes",),
+    "prizes": ("prizes", "most_awards", "awards_per"),
     "rubric": (
-        "criteria", "scale_min", "scale_max", "method", "tie_rules", "tie_criterion", "reviews_per_solution",
-        "minutes_per_review", "sheets_public", "juror_names_public",
+        "criteria", "scale_min", "scale_max", "method", "blank", "total_places", "tie_rules", "tie_criterion",
+        "reviews_per_solution", "minutes_per_review", "sheets_public", "juror_names_public",
     ),
+    "independence": ("is_anonymous", "officers_may_judge"),
     "rights": ("rights", "rights_text"),
     "terms": ("terms",),
     "purpose": ("purpose", "follow_up", "case_number"),

@@ -10,10 +10,13 @@ from werkzeug.wrappers import Response
 from challenge_hub.access import Role
 from challenge_hub.calls import actions, queries, shown, stored
 from challenge_hub.calls.forms import SectionForm
-from challenge_hub.calls.labels import FIELDS, SECTIONS
+from challenge_hub.calls.labels import FIELDS, FORMATS, SECTIONS
 from challenge_hub.calls.models import Call
-from challenge_hub.calls.row_forms import OrganisersForm
+from challenge_hub.calls.row_forms import OrganisersForm, PrizesForm
 from challenge_hub.calls.rules.changes import CallState, fingerprint, may_edit, may_save
+from challenge_hub.calls.rules.formats import FORMATS as PROPOSALS
+from challenge_hub.calls.rules.formats import rubric_template
+from challenge_hub.calls.rules.phases import Format
 from challenge_hub.calls.rules.sections import Values
 from challenge_hub.calls.section_forms import FORMS
 from challenge_hub.calls.views.blueprint import bp
@@ -27,19 +30,32 @@ Answer = str | Response | tuple[str, int]
 
 @dataclass(frozen=True)
 class Editing:
-    """One section on the table: what stands there, what may be done, and the form with what was typed."""
+    """One section on the table: what stands there, what may be done, and the form with what was typed.
+
+    `template`: the format whose rubric the form shows instead of what stands there. Nothing is saved by looking.
+    """
 
     call: Call
     section: str
     before: Values
     state: CallState
     form: SectionForm
+    template: Format | None = None
 
     def page(self, code: int = 200, **more: Any) -> Answer:
         facts = {"call": self.call, "section": self.section, "state": self.state, "form": self.form}
         words = {"heading": SECTIONS[self.section], "fields": FIELDS}
         shut = may_edit(self.section, self.state, now=clock.now()).reason
-        return render_template("calls/edit.html", **facts, **words, **{"refusal": shut, **more}), code
+        offered = self._templates() if shut is None else {}
+        return render_template("calls/edit.html", **facts, **words, **offered, **{"refusal": shut, **more}), code
+
+    def _templates(self) -> dict[str, Any]:
+        """The rubrics to choose from, and what would change with the chosen one."""
+        if self.section != "rubric" or self.before["method"] is None:
+            return {}
+        after = _with_template(self.before, self.template)
+        changed = shown.changes(self.before, after, time_zone=self.call.time_zone)
+        return {"templates": FORMATS, "template": self.template, "template_changes": changed}
 
 
 @bp.route("/calls/<key:slug>/organise/<key:section>", methods=["GET", "POST"])
@@ -61,8 +77,24 @@ def _open(slug: str, section: str) -> Editing:
     call = find(viewer, slug)
     before = stored.values_of(call, section)
     state = stored.state_of(call, results_published=results.has_results(viewer, call.id, clock.now()))
-    form = FORMS[section].opened(before, seen=fingerprint(before), time_zone=call.time_zone)
-    return Editing(call, section, before, state, form)
+    template = _chosen_template(section)
+    begins = _with_template(before, template)
+    form = FORMS[section].opened(begins, seen=fingerprint(before), time_zone=call.time_zone)
+    if isinstance(form, PrizesForm):
+        themes = {theme.key: theme.name for theme in stored.themes_of(call.id)}
+        form.offer(themes, stored.round_numbers(call.id))
+    return Editing(call, section, before, state, form, template)
+
+
+def _chosen_template(section: str) -> Format | None:
+    name = request.args.get("template") if section == "rubric" else None
+    if name is not None and name not in list(Format):
+        abort(404)
+    return Format(name) if name else None
+
+
+def _with_template(before: Values, template: Format | None) -> Values:
+    return {**before, **rubric_template(PROPOSALS[template])} if template else before
 
 
 def _typed(editing: Editing) -> Values:

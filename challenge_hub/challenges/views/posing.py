@@ -24,6 +24,8 @@ from challenge_hub.infrastructure.asked import asked
 from challenge_hub.infrastructure.autosave import is_autosave, not_saved, saved
 from challenge_hub.infrastructure.db import LANGUAGES, db
 from challenge_hub.infrastructure.guards import current_actor, open_to
+from challenge_hub.infrastructure.i18n import text as in_page_language
+from challenge_hub.infrastructure.typed import SelectChoice
 
 Answer = str | Response | tuple[str, int]
 
@@ -44,7 +46,8 @@ def new_challenge(slug: str) -> Answer:
             return redirect(url_for(".edit", slug=slug, key=challenge.key))
         form.organisation.errors = [gettext("Please choose an organisation.")]
     may = may_pose(is_officer=bool(organisations), call_takes=drafts.takes(call, now))
-    context = {"call": call, "organisations": organisations.values(), "may_pose": may, "form": form}
+    form.organisation.choices = [SelectChoice(str(id_), each.name) for id_, each in organisations.items()]
+    context = {"call": call, "may_pose": may, "form": form}
     return render_template("challenges/new_challenge.html", **context), 422 if form.errors else 200
 
 
@@ -99,17 +102,19 @@ def _next_page(slug: str, key: str, language: str) -> str:
 def _shown(challenge: Challenge, form: ChallengeForm, language: str, *, is_stale: bool = False) -> dict[str, Any]:
     """What the page with the form shows; a stale one also the newer text of each part that differs."""
     draft = drafts.draft_of(challenge)
+    form.offer(
+        themes=[(theme.key, in_page_language(theme.name)) for theme in posing.themes_in(challenge.call_id)],
+        people=[(person.id, person.name) for person in posing.colleagues_in(challenge.organisation_id)],
+    )
     newer = {part: texts_of(draft, part).get(language, "") for part in PARTS} if is_stale else {}
     return {
         "challenge": challenge,
         "title": title_of(challenge),
         "form": form,
         "language": language,
-        "newer": {part: text for part, text in newer.items() if text != (form[part].data or "").strip()},
+        "newer": {part: text for part, text in newer.items() if text != (form[part].data or "")},
         "is_stale": is_stale,
         "missing": missing_in(challenge),
-        "themes": posing.themes_in(challenge.call_id),
-        "colleagues": posing.colleagues_in(challenge.organisation_id),
         "required": REQUIRED[:2] if challenge.description else REQUIRED,
         **FORM_WORDS,
     }

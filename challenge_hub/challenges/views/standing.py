@@ -19,6 +19,7 @@ from challenge_hub.challenges.words import CLOSINGS, MISSING_PEOPLE, PARTS, STAG
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to
+from challenge_hub.infrastructure.typed import SelectChoice
 from challenge_hub.solutions import queries as solutions
 
 Answer = str | Response | tuple[str, int]
@@ -123,7 +124,8 @@ def close(slug: str, key: str) -> Answer:
             db.session.commit()
             flash(gettext("It is public now what becomes of the challenge."), "success")
             return redirect(url_for(".state", slug=slug, key=key))
-    context = {"closings": list(CLOSINGS.items()), "may_close": _may_close(challenge, Closing.PURSUED), "form": form}
+    form.closing.choices = [SelectChoice(*each) for each in CLOSINGS.items()]
+    context = {"may_close": _may_close(challenge, Closing.PURSUED), "form": form}
     code = 422 if form.errors or reason_is_missing else 200
     page = {"challenge": challenge, "reason_is_missing": reason_is_missing, **context}
     return render_template("challenges/close.html", **page), code

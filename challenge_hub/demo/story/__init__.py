@@ -13,6 +13,7 @@ from challenge_hub.demo.story import closing_call, jury_call, open_call
 from challenge_hub.demo.story.places import make_places
 from challenge_hub.demo.story.town import make_people
 from challenge_hub.infrastructure.db import db
+from challenge_hub.judging.actions.rankings import call_changed
 
 
 def fill(now: datetime) -> None:
@@ -25,3 +26,5 @@ def fill(now: datetime) -> None:
     jury_call.tell(people, places, now)
     closing_call.tell(people, places, now)
     db.session.flush()
+    for call_id in db.session.scalars(select(Call.id).order_by(Call.id)).all():
+        call_changed(call_id, now=now)

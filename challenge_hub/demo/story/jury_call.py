@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from challenge_hub.access import signed_in
 from challenge_hub.calls.models import Call
 from challenge_hub.calls.rubric import Criterion, Round
 from challenge_hub.demo.story import making
@@ -11,11 +12,14 @@ from challenge_hub.demo.story.jury_texts import CHALLENGE, SOLUTIONS
 from challenge_hub.demo.story.places import Places
 from challenge_hub.demo.story.town import People
 from challenge_hub.infrastructure.db import db
+from challenge_hub.judging.actions.rounds import RoundFacts, add_round
 from challenge_hub.judging.models import Assignment, Juror, Review, Score
+from challenge_hub.judging.queries.rooms import jury_room
 from challenge_hub.solutions.models import PreCheck, Solution
 
 SLUG = "beispiel-gruene-stadt"
 DECLARED = "1" * 64
+FINAL = {"de": "Finale", "en": "Final"}
 ROLES = {"chair": "chair", "juror": "juror", "juror-2": "juror", "juror-3": "deputy"}
 
 
@@ -34,6 +38,7 @@ def tell(people: People, places: Places, now: datetime) -> None:
     _admit(solutions[:-1], people, now)
     seats = seat_jury(call, people, now)
     _assign(call, seats, solutions[:-1], now)
+    _plan_final(call, people, now)
 
 
 def _admit(solutions: list[Solution], people: People, now: datetime) -> None:
@@ -70,6 +75,14 @@ def _assign(call: Call, seats: list[Juror], solutions: list[Solution], now: date
     write_review(judged, juror, solutions[0], [4, 3, 5, 3], "Gut durchdacht; wer pflegt die Daten?", now)
     write_review(judged, juror, solutions[1], [3, 4], "", now, is_done=False)
     write_review(judged, second, solutions[1], [5, 4, 3, 4], "Das würde ich morgen benutzen.", now)
+
+
+def _plan_final(call: Call, people: People, now: datetime) -> None:
+    """A second round for the best, which begins when the first is closed."""
+    organiser = signed_in(people["organiser"].id, "", is_confirmed=True, is_operator=False)
+    room = jury_room(organiser, call.slug, now)
+    facts = RoundFacts(FINAL, None, 2, has_shortlist=True, seats=())
+    add_round(room, facts, seed=2, results_are_out=False, by=organiser, now=now - timedelta(days=1))
 
 
 def write_review(

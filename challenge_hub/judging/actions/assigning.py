@@ -2,29 +2,29 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from challenge_hub.access import Actor, Refused
 from challenge_hub.audit.actions import record
+from challenge_hub.calls.freezing import freeze_settings
 from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.outbox import send_to_person
 from challenge_hub.judging.models import Assignment, AssignmentPlan
 from challenge_hub.judging.queries import plans as queries
 from challenge_hub.judging.queries.rooms import JuryRoom
 from challenge_hub.judging.rules.assignment import Plan, everyone_reviews_everything, plan
-from challenge_hub.judging.rules.capacity import Request
+from challenge_hub.judging.rules.capacity import Request, Shortfall
 from challenge_hub.judging.rules.reviewing import mark_of, may_assign, may_publish_plan
 
 
-def make_plan(room: JuryRoom, *, per_solution: int, seed: int, by: Actor, now: datetime) -> AssignmentPlan:
+def make_plan(
+    room: JuryRoom, *, per_solution: int, seed: int, by: Actor, now: datetime, wants_expert: bool = False
+) -> AssignmentPlan:
     """Plan the reviews still wanted, and keep the plan to be looked at. An older one that waits gives way."""
     one_at_a_time(f"round:{room.judged.id}")
-    wishes = queries.wishes_of(room, per_solution=per_solution, seed=seed)
+    wishes = queries.wishes_of(room, per_solution=per_solution, seed=seed, wants_expert=wants_expert)
     _may_assign(room, wishes, now)
-    waiting = queries.newest_plan(room)
-    if waiting is not None:
-        db.session.delete(waiting)
-        db.session.flush()
-    made = _kept(room, plan(wishes), wishes, now)
+    made = keep_plan(room, plan(wishes), wishes, now)
     record("plan-assignments", made, by=by, now=now, call_id=room.call.id)
     return made
 
@@ -50,11 +50,36 @@ def assign_everything(room: JuryRoom, *, seed: int, by: Actor, now: datetime) ->
     one_at_a_time(f"round:{room.judged.id}")
     wishes = queries.wishes_of(room, per_solution=None, seed=seed)
     _may_assign(room, wishes, now)
+    return _give_out(room, keep_plan(room, everyone_reviews_everything(wishes), wishes, now), by=by, now=now)
+
+
+def keep_plan(
+    room: JuryRoom, found: Plan, wishes: Request, now: datetime, *, places: int | None = None
+) -> AssignmentPlan:
+    """Keep a plan to be looked at; an older one that waits gives way."""
+    discard_plan(room)
+    made = AssignmentPlan(
+        round_id=room.judged.id,
+        planned_at=now,
+        places=places,
+        seed=wishes.seed,
+        reviews_per_solution=wishes.per_solution,
+        pairs=[[int(juror), int(solution)] for juror, solution in found.new],
+        shortfalls=_as_rows(found.shortfalls),
+        wants_expert=wishes.experts is not None,
+        without_expert=_as_rows(found.without_expert),
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def discard_plan(room: JuryRoom) -> None:
+    """Whatever plan waits is no longer offered. It gave nothing out, so the trail does not mention it."""
     waiting = queries.newest_plan(room)
     if waiting is not None:
         db.session.delete(waiting)
         db.session.flush()
-    return _give_out(room, _kept(room, everyone_reviews_everything(wishes), wishes, now), by=by, now=now)
 
 
 def remind(room: JuryRoom, juror_ids: Iterable[int], *, by: Actor, now: datetime) -> int:
@@ -78,21 +103,8 @@ def _may_assign_at_all(room: JuryRoom, now: datetime, *, jurors: int) -> None:
     may_assign(room.times, now, is_organiser=room.is_organiser, is_chair=room.is_chair, jurors=jurors).require()
 
 
-def _kept(room: JuryRoom, found: Plan, wishes: Request, now: datetime) -> AssignmentPlan:
-    made = AssignmentPlan(
-        round_id=room.judged.id,
-        planned_at=now,
-        seed=wishes.seed,
-        reviews_per_solution=wishes.per_solution,
-        pairs=[[int(juror), int(solution)] for juror, solution in found.new],
-        shortfalls=[
-            {"solution": int(lack.solution), "missing": lack.missing, "causes": dict(lack.causes)}
-            for lack in found.shortfalls
-        ],
-    )
-    db.session.add(made)
-    db.session.flush()
-    return made
+def _as_rows(lacking: Iterable[Shortfall]) -> list[dict[str, Any]]:
+    return [{"solution": int(lack.solution), "missing": lack.missing, "causes": dict(lack.causes)} for lack in lacking]
 
 
 def _broken(pairs: list[list[int]], wishes: Request) -> int:
@@ -106,13 +118,14 @@ def _broken(pairs: list[list[int]], wishes: Request) -> int:
 
 def _give_out(room: JuryRoom, made: AssignmentPlan, *, by: Actor, now: datetime) -> int:
     made.published_at = now
+    freeze_settings(room.judged, now)
     db.session.add_all(
         Assignment(round_id=made.round_id, juror_id=juror, solution_id=solution, assigned_at=now)
         for juror, solution in made.pairs
     )
     db.session.flush()
     told = {juror for juror, _ in made.pairs}
-    for reviewer in queries.reviewers_of(room.call.id):
+    for reviewer in queries.reviewers_of(room):
         if reviewer.id in told and reviewer.person_id is not None:
             send_to_person("judging.assigned", reviewer.person_id, now=now, juror=reviewer.id)
     record("publish-assignments", made, by=by, now=now, call_id=room.call.id, reviews=len(made.pairs))

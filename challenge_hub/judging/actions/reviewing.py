@@ -1,51 +1,50 @@
 """Declaring, reviewing, handing back."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from challenge_hub.access import Actor, Refused
 from challenge_hub.audit.actions import record
-from challenge_hub.calls.actions import freeze_rubric
+from challenge_hub.calls.freezing import freeze_rubric
 from challenge_hub.infrastructure.db import db, one_at_a_time
-from challenge_hub.judging.actions.conflicts import declare_conflict
+from challenge_hub.judging.actions.conflicts import Reported, declare_conflict, dismiss_own_hint
+from challenge_hub.judging.actions.rankings import points_changed
 from challenge_hub.judging.models import Assignment, Review, Score
 from challenge_hub.judging.queries.desk import Sheet
 from challenge_hub.judging.queries.rooms import Desk
-from challenge_hub.judging.rules.reviewing import may_declare, may_review, missing
+from challenge_hub.judging.queries.sheets import points_of
+from challenge_hub.judging.rules.reviewing import may_declare, may_hand_back, may_review, missing
+from challenge_hub.judging.rules.undo import Entered, Kept, before, is_same, unpacked
 from challenge_hub.solutions.rules import ConflictKind
-
-
-@dataclass(frozen=True)
-class Entered:
-    """What a juror entered: points by criterion (id, None: no points), the comment for the team, the private note."""
-
-    points: Mapping[int, Decimal | None]
-    comment: str
-    note: str
 
 
 def declare(
     desk: Desk,
-    conflicts: Iterable[tuple[int, ConflictKind, str]],
+    conflicts: Sequence[Reported],
+    denied: Iterable[int] = (),
     *,
     wording_sha256: str,
     most_reviews: int | None,
     by: Actor,
     now: datetime,
 ) -> None:
-    """Conflicts of interest (solution id, kind, note) or none, confidentiality, and no contact with teams."""
+    """Conflicts of interest or none, confidentiality, and no contact with teams. `denied`: solutions (ids) the data
+    hinted at, and that are not among the conflicts.
+    """
     one_at_a_time(f"round:{desk.round.id}")
     db.session.refresh(desk.seat)
     may_declare(desk.times, now, is_declared=desk.seat.declared_at is not None).require()
     desk.seat.declared_at, desk.seat.declared_sha256, desk.seat.most_reviews = now, wording_sha256, most_reviews
     db.session.flush()
-    for solution_id, kind, note in conflicts:
-        declare_conflict(desk.seat, solution_id, kind, note, by=by, now=now)
+    for reported in conflicts:
+        declare_conflict(desk.seat, reported, by=by, now=now)
+    for solution_id in denied:
+        dismiss_own_hint(desk.seat, solution_id, by=by, now=now)
     record("declare", desk.seat, by=by, now=now, call_id=desk.call.id)
 
 
@@ -54,10 +53,11 @@ def save_review(
 ) -> int:
     """Save a review as it stands; it counts while it is done. Returns its new revision.
 
-    The first saved review freezes the rubric. Only beginning, finishing and taking back leave a line in the trail.
+    The first saved review freezes the rubric. What is saved over stays at hand for undo. Only beginning, finishing and
+    taking back leave a line in the trail.
     """
     # One statement instead of a lock and a look: whoever closes the round waits for this row, or this waits for them.
-    db.session.refresh(desk.round, ["closed_at", "frozen_at"], with_for_update={"key_share": True})
+    db.session.refresh(desk.round, ["closed_at", "frozen_at", "held_at"], with_for_update={"key_share": True})
     may_review(desk.times, now, is_declared=desk.seat.declared_at is not None).require()
     if is_done and missing(entered.points, entered.points):
         raise Refused("points-missing")
@@ -68,30 +68,73 @@ def save_review(
     if sheet.review is None or is_done != was_done:
         verb = "finish-review" if is_done else "take-back-review" if was_done else "begin-review"
         record(verb, desk.seat, by=by, now=now, call_id=desk.call.id, review=review_id)
+    if is_done and was_done:  # what begins or ends to count stands in the trail, which the worker follows
+        points_changed(desk.round, now=now)
     return revision_seen + 1
 
 
-def hand_back(desk: Desk, sheet: Sheet, *, kind: ConflictKind | None, reason: str, by: Actor, now: datetime) -> None:
-    """Give an assignment back: under a conflict of interest (`kind`), or for another reason. The review is ignored."""
+def undo(desk: Desk, sheet: Sheet, typed: Entered | None, *, revision_seen: int, by: Actor, now: datetime) -> bool:
+    """Take back the last change of a sheet. What was `typed` and never saved is a change, too: then the saved state
+    stays. Otherwise the state before it comes back, and doing it twice brings back what was undone.
+
+    Says whether there was a change to take back.
+    """
+    stored = _stored(sheet)
+    if stored is None or typed is None or not is_same(typed, stored.entered):
+        return True
+    if sheet.review is None or sheet.review.before is None:
+        return False
+    older = unpacked(sheet.review.before)
+    save_review(desk, sheet, older.entered, is_done=older.is_done, revision_seen=revision_seen, by=by, now=now)
+    return True
+
+
+def hand_back(
+    desk: Desk,
+    sheet: Sheet,
+    *,
+    kind: ConflictKind | None,
+    reason: str,
+    by: Actor,
+    now: datetime,
+    is_doubtful: bool = False,
+) -> None:
+    """Give an assignment back: under a conflict of interest (`kind`), perhaps a doubtful one, or for another reason.
+
+    The review is ignored.
+    """
     one_at_a_time(f"round:{desk.round.id}")
     db.session.refresh(desk.round, ["closed_at"])
-    may_review(desk.times, now, is_declared=desk.seat.declared_at is not None).require()
+    may_hand_back(desk.times, now, is_declared=desk.seat.declared_at is not None).require()
     if kind is not None:
-        declare_conflict(desk.seat, sheet.solution.id, kind, reason, by=by, now=now)
+        declare_conflict(desk.seat, Reported(sheet.solution.id, kind, reason, is_doubtful), by=by, now=now)
     given = (Assignment.id == sheet.assignment.id, Assignment.handed_back_at.is_(None))
     db.session.execute(update(Assignment).where(*given).values(handed_back_at=now, hand_back_reason=reason))
     if sheet.review is not None:
         db.session.execute(update(Review).where(Review.id == sheet.review.id).values(is_done=False))
+        points_changed(desk.round, now=now)
     record("hand-back", desk.seat, by=by, now=now, call_id=desk.call.id)
+
+
+def _stored(sheet: Sheet) -> Kept | None:
+    """The sheet as it is saved now."""
+    review = sheet.review
+    if review is None:
+        return None
+    points = points_of([review.id])[review.id]
+    return Kept(Entered(points, review.comment, review.private_note, review.chair_note), review.is_done)
 
 
 def _save(desk: Desk, sheet: Sheet, entered: Entered, *, is_done: bool, revision_seen: int, now: datetime) -> int:
     """One statement: the row is written only if nobody wrote it since the form was filled."""
-    values = {
-        "comment": entered.comment, "private_note": entered.note, "is_done": is_done, "saved_at": now,
-        "version": sheet.version.number, "submitted_at": now if is_done else None, "revision": revision_seen + 1,
+    values: dict[str, Any] = {
+        "comment": entered.comment, "private_note": entered.note, "chair_note": entered.chair_note,
+        "is_done": is_done, "saved_at": now, "version": sheet.version.number,
+        "submitted_at": now if is_done else None, "revision": revision_seen + 1,
     }  # fmt: skip
-    if sheet.review is not None:
+    stored = _stored(sheet)
+    if sheet.review is not None and stored is not None:
+        values["before"] = before(stored, entered, sheet.review.before)
         unchanged = (Review.id == sheet.review.id, Review.revision == revision_seen)
         changed: int | None = db.session.scalar(update(Review).where(*unchanged).values(values).returning(Review.id))
     elif revision_seen == 0:

@@ -5,10 +5,13 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from challenge_hub.access import Actor
+from challenge_hub.accounts.rules import mail_key
 from challenge_hub.audit.actions import record
+from challenge_hub.calls.blindfold import Blindfold
 from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.outbox import send_to_address, send_to_person
 from challenge_hub.judging.models import Assignment, Juror, Review
+from challenge_hub.judging.panels import RoundSeat
 from challenge_hub.judging.queries import seats as queries
 from challenge_hub.judging.queries.rooms import JuryRoom
 from challenge_hub.judging.rules.jury import (
@@ -20,11 +23,12 @@ from challenge_hub.judging.rules.jury import (
     may_replace,
 )
 from challenge_hub.solutions.models import Solution
-from challenge_hub.solutions.queries import free_for
+from challenge_hub.solutions.queries import free_to_judge
 
 
 def invite(room: JuryRoom, *, mail: str, name: str, language: str, role: JurorRole, by: Actor, now: datetime) -> Juror:
     """Offer a seat to an address; the mail says what will be public and how much work it is."""
+    mail = mail_key(mail)
     one_at_a_time(f"jury:{room.call.id}")
     may_invite(
         is_organiser=room.is_organiser,
@@ -69,6 +73,7 @@ def accept(seat: Juror, *, by: Actor, now: datetime) -> None:
     db.session.refresh(seat)
     may_accept(queries.candidate(by, seat), state=queries.state_of(seat)).require()
     seat.person_id, seat.accepted_at = by.person_id, now
+    db.session.merge(Blindfold(call_id=seat.call_id, person_id=by.person_id))
     db.session.flush()
     record("accept-seat", seat, by=by, now=now, call_id=seat.call_id)
 
@@ -96,6 +101,7 @@ def replace(room: JuryRoom, seat: Juror, deputy: Juror | None, *, by: Actor, now
     seat.left_at = now
     if deputy is not None:
         deputy.stands_in_for_id, deputy.role = seat.id, seat.role
+        _sit_where(seat, deputy)
     db.session.flush()
     record("replace-juror", seat, by=by, now=now, call_id=room.call.id, deputy=deputy.id if deputy else None)
     left = _hand_back_what_is_open(seat, now)
@@ -103,6 +109,13 @@ def replace(room: JuryRoom, seat: Juror, deputy: Juror | None, *, by: Actor, now
         _take_over(deputy, left, room.round.id, now)
         if deputy.person_id is not None:
             send_to_person("judging.replaced", deputy.person_id, now=now, juror=deputy.id)
+
+
+def _sit_where(seat: Juror, deputy: Juror) -> None:
+    """The deputy judges in the rounds the seat was chosen for."""
+    chosen = db.session.scalars(select(RoundSeat.round_id).where(RoundSeat.juror_id == seat.id)).all()
+    for round_id in chosen:
+        db.session.merge(RoundSeat(round_id=round_id, juror_id=deputy.id))
 
 
 def is_ready_deputy(deputy: Juror) -> bool:
@@ -123,7 +136,9 @@ def _hand_back_what_is_open(seat: Juror, now: datetime) -> list[int]:
 def _take_over(deputy: Juror, solutions: list[int], round_id: int, now: datetime) -> None:
     """Only what the deputy has no conflict of interest with."""
     held = select(Assignment.solution_id).where(Assignment.juror_id == deputy.id, Assignment.round_id == round_id)
-    free = select(Solution.id).where(Solution.id.in_(solutions), free_for(deputy.person_id), Solution.id.not_in(held))
+    free = select(Solution.id).where(
+        Solution.id.in_(solutions), free_to_judge(deputy.person_id), Solution.id.not_in(held)
+    )
     db.session.add_all(
         Assignment(round_id=round_id, juror_id=deputy.id, solution_id=id_, assigned_at=now)
         for id_ in db.session.scalars(free)

@@ -4,18 +4,22 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from challenge_hub.accounts.models import Person
 from challenge_hub.infrastructure.db import db
 from challenge_hub.judging.models import Assignment, AssignmentPlan, Juror, Reopening, Review
-from challenge_hub.judging.queries.reading import NamedSolution, solutions_for
+from challenge_hub.judging.panels import sits_in
+from challenge_hub.judging.queries.expertise import experts_of
+from challenge_hub.judging.queries.naming import NamedSolution, is_given_out, solutions_for
+from challenge_hub.judging.queries.reading import open_to_reader
 from challenge_hub.judging.queries.rooms import JuryRoom
 from challenge_hub.judging.rules.capacity import Request
 from challenge_hub.judging.rules.jury import REVIEWING
 from challenge_hub.judging.rules.reviewing import mark_of, parts_of
 from challenge_hub.solutions.models import Solution
-from challenge_hub.solutions.queries import free_for, takes_part
+from challenge_hub.solutions.queries import free_to_judge
+from challenge_hub.solutions.rounds import in_round
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,24 @@ class Given:
 
 
 @dataclass(frozen=True)
+class SolutionSeen:
+    """What a plan does for one solution: reviews in all, those that are missing and why, and why no expert comes."""
+
+    solution: NamedSolution
+    reviews: int
+    missing: int
+    causes: Mapping[str, int]
+    no_expert: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class PlanSeen:
     """A plan and what follows from it, as far as this reader may know: loads and counts include what stands."""
 
     plan: AssignmentPlan
     loads: Sequence[tuple[Reviewer, int, int]]
-    counts: Sequence[tuple[NamedSolution, int, Mapping[str, int], int]]
+    counts: Sequence[SolutionSeen]
+    jurors: int
     parts: int
     new: int
     mark: str
@@ -60,17 +76,17 @@ class Progress:
     total: int
 
 
-def reviewers_of(call_id: int) -> Sequence[Reviewer]:
-    """Everybody who holds a reviewing seat, or left one that has reviews."""
+def reviewers_of(room: JuryRoom) -> Sequence[Reviewer]:
+    """Everybody who holds a reviewing seat, or left one that has reviews; ready are those who judge in the round."""
     has_reviews = select(Review.id).where(Review.juror_id == Juror.id).exists()
     holds = and_(Juror.role.in_(REVIEWING), Juror.left_at.is_(None), Juror.accepted_at.is_not(None))
-    ready = and_(holds, Juror.declared_at.is_not(None))
+    ready = and_(holds, Juror.declared_at.is_not(None), sits_in(room.judged.id, Juror.id))
     name = func.coalesce(Person.display_name, Juror.label, Juror.key)
     statement = (
         select(Juror.id, name, Juror.person_id, Juror.most_reviews, ready)
         .select_from(Juror)
         .outerjoin(Person, Juror.person_id == Person.id)
-        .where(Juror.call_id == call_id, or_(holds, has_reviews))
+        .where(Juror.call_id == room.call.id, or_(holds, has_reviews))
         .order_by(name, Juror.id)
     )
     return [Reviewer(*found) for found in db.session.execute(statement)]
@@ -81,8 +97,8 @@ def given_for(room: JuryRoom, among: ColumnElement[bool]) -> Sequence[Given]:
     statement = (
         select(Assignment.juror_id, Assignment.solution_id, func.coalesce(Review.is_done, False))
         .select_from(Assignment)
-        .join(Solution, and_(Assignment.solution_id == Solution.id, takes_part(), among))
-        .join(Juror, and_(Assignment.juror_id == Juror.id, free_for(Juror.person_id)))
+        .join(Solution, and_(Assignment.solution_id == Solution.id, in_round(room.judged), among))
+        .join(Juror, and_(Assignment.juror_id == Juror.id, free_to_judge(Juror.person_id)))
         .outerjoin(
             Review,
             and_(
@@ -96,11 +112,20 @@ def given_for(room: JuryRoom, among: ColumnElement[bool]) -> Sequence[Given]:
     return [Given(*found) for found in db.session.execute(statement)]
 
 
-def wishes_of(room: JuryRoom, *, per_solution: int | None, seed: int) -> Request:
+def wishes_of(
+    room: JuryRoom,
+    *,
+    per_solution: int | None,
+    seed: int,
+    wants_expert: bool = False,
+    reviewers: Sequence[Reviewer] | None = None,
+) -> Request:
     """Everything a plan is made from; of the whole jury, whoever asks for it."""
-    jurors = {str(r.id): r.most_reviews for r in reviewers_of(room.call.id) if r.is_ready}
-    solutions = db.session.scalars(select(Solution.id).where(Solution.call_id == room.call.id, takes_part())).all()
-    standing = {(str(given.juror), str(given.solution)) for given in given_for(room, takes_part())}
+    jurors = {str(r.id): r.most_reviews for r in reviewers or reviewers_of(room) if r.is_ready}
+    solutions = db.session.scalars(
+        select(Solution.id).where(Solution.call_id == room.call.id, in_round(room.judged), is_given_out(room))
+    ).all()
+    standing = {(str(given.juror), str(given.solution)) for given in given_for(room, true())}
     return Request(
         solutions=[str(id_) for id_ in solutions],
         jurors=jurors,
@@ -108,6 +133,7 @@ def wishes_of(room: JuryRoom, *, per_solution: int | None, seed: int) -> Request
         conflicts=_barred(room) - standing,
         standing=frozenset(standing),
         seed=seed,
+        experts=experts_of(room.call.id) if wants_expert else None,
     )
 
 
@@ -121,7 +147,7 @@ def _barred(room: JuryRoom) -> frozenset[tuple[str, str]]:
         .join(Solution, Solution.call_id == Juror.call_id)
         .outerjoin(Assignment, handed_back)
         .where(Juror.call_id == room.call.id)
-        .where(or_(~free_for(Juror.person_id), Assignment.handed_back_at.is_not(None)))
+        .where(or_(~free_to_judge(Juror.person_id), Assignment.handed_back_at.is_not(None)))
     )
     return frozenset((str(juror), str(solution)) for juror, solution in db.session.execute(statement))
 
@@ -137,21 +163,26 @@ def plan_seen(room: JuryRoom) -> PlanSeen | None:
     found = newest_plan(room)
     if found is None:
         return None
-    among = free_for(room.viewer.person_id)
+    among = open_to_reader(room) if found.places else room.free
     solutions = {solution.id: solution for solution in solutions_for(room, among=among)}
     new = [(juror, solution) for juror, solution in found.pairs if solution in solutions]
     stand = [(given.juror, given.solution) for given in given_for(room, among)]
     loads, fresh = Counter(juror for juror, _ in [*new, *stand]), Counter(juror for juror, _ in new)
     counts = Counter(solution for _, solution in [*new, *stand])
-    lacks = {entry["solution"]: entry for entry in found.shortfalls}
-    nothing = {"causes": {}, "missing": 0}
+    if found.places:
+        told = {entry["solution"] for entry in found.shortfalls} | {solution for _, solution in new}
+        solutions = {id_: solution for id_, solution in solutions.items() if id_ in told}
+    lacks = {entry["solution"]: (entry["missing"], entry["causes"]) for entry in found.shortfalls}
+    unknown = {entry["solution"]: entry["causes"] for entry in found.without_expert}
+    nothing: tuple[int, Mapping[str, int]] = (0, {})
+    reviewers = reviewers_of(room)
     return PlanSeen(
         plan=found,
-        loads=[(r, loads[r.id], fresh[r.id]) for r in reviewers_of(room.call.id) if r.is_ready or loads[r.id]],
+        loads=[(r, loads[r.id], fresh[r.id]) for r in reviewers if r.is_ready or loads[r.id]],
         counts=[
-            (s, counts[s.id], lacks.get(s.id, nothing)["causes"], lacks.get(s.id, nothing)["missing"])
-            for s in solutions.values()
+            SolutionSeen(s, counts[s.id], *lacks.get(s.id, nothing), unknown.get(s.id, {})) for s in solutions.values()
         ],
+        jurors=sum(r.is_ready for r in reviewers),
         parts=parts_of([*new, *stand]),
         new=len(new),
         mark=mark_of(found.pairs),
@@ -160,12 +191,12 @@ def plan_seen(room: JuryRoom) -> PlanSeen | None:
 
 def progress_for(room: JuryRoom) -> Progress:
     """How far the jury is; solutions the reader is in conflict with count nowhere."""
-    among = free_for(room.viewer.person_id)
+    among = room.free
     given = given_for(room, among)
     asked, done = Counter(g.juror for g in given), Counter(g.juror for g in given if g.is_done)
     wanted, got = Counter(g.solution for g in given), Counter(g.solution for g in given if g.is_done)
     return Progress(
-        jurors=[(r, done[r.id], asked[r.id]) for r in reviewers_of(room.call.id) if r.is_ready or asked[r.id]],
+        jurors=[(r, done[r.id], asked[r.id]) for r in reviewers_of(room) if r.is_ready or asked[r.id]],
         solutions=[(s, got[s.id], wanted[s.id]) for s in solutions_for(room, among=among)],
         done=sum(done.values()),
         total=len(given),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from werkzeug.exceptions import NotFound
 
 from challenge_hub.access import Actor
@@ -13,20 +13,52 @@ from challenge_hub.calls.models import Call
 from challenge_hub.calls.rubric import Criterion, Round
 from challenge_hub.infrastructure.db import db
 from challenge_hub.judging.models import Juror
+from challenge_hub.judging.queries.seated import call_and_seat, is_seat_of
 from challenge_hub.judging.rules.jury import CHAIRING
 from challenge_hub.judging.rules.reviewing import Times, may_score_now
+from challenge_hub.solutions.queries import free_for, free_to_judge
 
 
 @dataclass(frozen=True)
-class JuryRoom:
-    """A call's jury as its chair or an organiser sees it; `round` is missing where the rubric is not written yet."""
+class Rounds:
+    """The rounds of a call around the one at hand: which is judged now, how many there are, whether jurors suffice."""
+
+    current: int
+    last: int
+    declared: int
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody before the solutions of a round, from the jury or from the organisers; `round` is missing where the
+    rubric is not written yet. `is_anonymised`: some round of the call hides names still.
+    """
 
     viewer: Actor
     call: Call
     round: Round | None
     seat: Juror | None
     is_organiser: bool
+    is_anonymised: bool
+
+    @property
+    def hides_names(self) -> bool:
+        """Whether this reader learns nobody's name: everybody with a seat, while an anonymised round hides them."""
+        return self.is_anonymised and (self.seat is not None or not self.is_organiser)
+
+    @property
+    def free(self) -> ColumnElement[bool]:
+        """Solutions this reader has no conflict of interest with."""
+        person = self.viewer.person_id
+        return free_for(person) if self.seat is None else free_to_judge(person)
+
+
+@dataclass(frozen=True)
+class JuryRoom(Reader):
+    """A call's jury as chair or organiser sees it, at the round judged now, unless another was asked for."""
+
     now: datetime
+    rounds: Rounds
 
     @property
     def is_chair(self) -> bool:
@@ -42,7 +74,12 @@ class JuryRoom:
 
     @property
     def times(self) -> Times:
-        return times_of(self.call, self.judged)
+        return times_of(self.call, self.judged, self.rounds)
+
+    @property
+    def other(self) -> int | None:
+        """The number of the round where it is not the one judged now: what links carry on."""
+        return self.round.number if self.round and self.round.number != self.rounds.current else None
 
     @property
     def is_scoring(self) -> bool:
@@ -58,38 +95,86 @@ class Desk:
     round: Round
     seat: Juror
     now: datetime
+    is_anonymised: bool
+    rounds: Rounds
+
+    @property
+    def hides_names(self) -> bool:
+        """Nobody learns a name at the own desk."""
+        return self.is_anonymised
+
+    @property
+    def free(self) -> ColumnElement[bool]:
+        """Solutions the holder of the seat has no conflict of interest with."""
+        return free_to_judge(self.seat.person_id)
 
     @property
     def times(self) -> Times:
-        return times_of(self.call, self.round)
+        return times_of(self.call, self.round, self.rounds)
+
+    @property
+    def other(self) -> int | None:
+        """As in the jury's room."""
+        return self.round.number if self.round.number != self.rounds.current else None
 
 
-def times_of(call: Call, judged: Round) -> Times:
-    is_stopped = call.suspended_at is not None or call.cancelled_at is not None
-    return Times(call.closes_at, call.ends_at, judged.closed_at, is_stopped)
+def times_of(call: Call, judged: Round, rounds: Rounds) -> Times:
+    return Times(
+        call.closes_at,
+        end_of(call, judged),
+        judged.closed_at,
+        is_stopped=call.suspended_at is not None or call.cancelled_at is not None,
+        is_begun=judged.number <= rounds.current,
+        jurors_missing=max(0, (judged.quorum or 0) - rounds.declared),
+        has_scores=judged.frozen_at is not None,
+        is_held=judged.held_at is not None,
+    )
 
 
-def jury_room(viewer: Actor, slug: str, now: datetime) -> JuryRoom:
-    """The jury of a call for its organisers and its chair."""
-    statement = _call_and_seat(viewer).where(Call.slug == slug)
-    found = db.session.execute(statement).one_or_none()
-    if found is None:
-        raise NotFound
-    call, judged, seat = found
-    room = JuryRoom(viewer, call, judged, seat, calls.is_organiser(viewer, call.id), now)
+def end_of(call: Call, judged: Round | None) -> datetime:
+    """When a round ends: at its own end, or with the call."""
+    return (judged and judged.ends_at) or call.ends_at
+
+
+def ends_at() -> ColumnElement[datetime]:
+    """The same for a statement in which Call and Round are joined."""
+    return func.coalesce(Round.ends_at, Call.ends_at)
+
+
+def jury_room(viewer: Actor, slug: str, now: datetime, number: int | None = None) -> JuryRoom:
+    """The jury of a call for its organisers and its chair, at the round judged now or at the one asked for."""
+    room = room_or_seat(viewer, slug, now, number)
     if not (room.is_organiser or room.is_chair):
         raise NotFound
     return room
 
 
-def desk_of(viewer: Actor, slug: str, now: datetime) -> Desk:
-    """The desk of somebody with a seat: invited, accepted, not left. One statement."""
-    statement = _call_and_seat(viewer).where(Call.slug == slug, Juror.id.is_not(None), Round.id.is_not(None))
-    found = db.session.execute(statement).one_or_none()
-    if found is None:
+def room_or_seat(viewer: Actor, slug: str, now: datetime, number: int | None = None) -> JuryRoom:
+    """The same for everybody on the jury, too, for what each of them may read."""
+    found = _found(viewer, Call.slug == slug, number)
+    if found is None or (found.Round is None and number is not None):
         raise NotFound
-    call, judged, seat = found
-    return Desk(viewer, call, judged, seat, now)
+    call, judged, seat, is_anonymised, *rounds = found
+    is_organiser = calls.is_organiser(viewer, call.id)
+    room = JuryRoom(viewer, call, judged, seat, is_organiser, bool(is_anonymised), now, Rounds(*rounds))
+    if not (room.is_organiser or room.seat is not None):
+        raise NotFound
+    return room
+
+
+def desk_of(viewer: Actor, slug: str, now: datetime, number: int | None = None) -> Desk:
+    """The desk of somebody with a seat: invited, accepted, not left. One statement."""
+    found = _found(viewer, Call.slug == slug, number)
+    if found is None or found.Juror is None or found.Round is None:
+        raise NotFound
+    call, judged, seat, is_anonymised, *rounds = found
+    return Desk(viewer, call, judged, seat, now, bool(is_anonymised), Rounds(*rounds))
+
+
+def reader_of(viewer: Actor, judged: Round) -> Reader:
+    """The same as far as the names of the solutions in a round go, for whoever prepares its results."""
+    call, _, seat, is_anonymised, *_rounds = _found(viewer, Call.id == judged.call_id, judged.number)
+    return Reader(viewer, call, judged, seat, calls.is_organiser(viewer, call.id), bool(is_anonymised))
 
 
 def criteria_of(judged: Round) -> list[Criterion]:
@@ -98,19 +183,12 @@ def criteria_of(judged: Round) -> list[Criterion]:
     return list(db.session.scalars(statement))
 
 
-def last_round() -> Any:
-    """The round that is judged now: the call's last one. Goes into a join of Call and Round."""
-    newest = select(func.max(Round.number)).where(Round.call_id == Call.id).correlate(Call).scalar_subquery()
-    return and_(Round.call_id == Call.id, Round.number == newest)
+def is_chairing(viewer: Actor) -> ColumnElement[bool]:
+    """This seat is this person's, and makes them chair as `JuryRoom.is_chair` says."""
+    return and_(is_seat_of(viewer.person_id), Juror.role.in_(CHAIRING), Juror.declared_at.is_not(None))
 
 
-def _call_and_seat(viewer: Actor) -> Select[Call, Round, Juror]:
-    return (
-        select(Call, Round, Juror)
-        .outerjoin(Round, last_round())
-        .outerjoin(Juror, and_(Juror.call_id == Call.id, _is_seat_of(viewer)))
-    )
-
-
-def _is_seat_of(viewer: Actor) -> Any:
-    return and_(Juror.person_id == viewer.person_id, Juror.accepted_at.is_not(None), Juror.left_at.is_(None))
+def _found(viewer: Actor, wanted: ColumnElement[bool], number: int | None) -> Any:
+    """The row of one call; None where there is no such call."""
+    values = {"person": viewer.person_id} | ({} if number is None else {"number": number})
+    return db.session.execute(call_and_seat(by_number=number is not None).where(wanted), values).one_or_none()

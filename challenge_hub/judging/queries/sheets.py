@@ -4,31 +4,36 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, and_, func, select, true
-from werkzeug.exceptions import NotFound
+from sqlalchemy import ColumnElement, and_, case, func, select, true
+from sqlalchemy.orm import aliased
 
 from challenge_hub.accounts.models import Person
-from challenge_hub.calls import queries as calls
 from challenge_hub.calls.rubric import Criterion, Round
-from challenge_hub.calls.rules.scoring import Scoring
 from challenge_hub.infrastructure.db import db
 from challenge_hub.judging.models import Juror, Review, Score
-from challenge_hub.judging.queries.reading import NamedSolution, named_solutions, open_to_reader, solutions_for
+from challenge_hub.judging.papers import PaperEntry, is_from_paper
+from challenge_hub.judging.queries.naming import NamedSolution, solution_for
+from challenge_hub.judging.queries.reading import open_to_reader
 from challenge_hub.judging.queries.rooms import JuryRoom
-from challenge_hub.judging.rules.places import Ranking, ranking
 from challenge_hub.judging.rules.sheets import Sheet
 from challenge_hub.solutions.models import Solution
-from challenge_hub.solutions.queries import free_for, takes_part
+from challenge_hub.solutions.queries import free_to_judge
+from challenge_hub.solutions.rounds import in_round
 
 
 @dataclass(frozen=True)
 class ReadSheet:
-    """One done review as chair and organiser read it. The juror's private note is not in it."""
+    """One done review as chair and organiser read it. The juror's private note is not in it; the note to the chair is
+    there for the chair alone.
+    """
 
     juror: str
     points: Mapping[int, Decimal]
     comment: str
     version: int | None
+    chair_note: str
+    entered_by: str | None
+    """Who entered it from paper; None where the juror entered it."""
 
 
 def all_sheets_of(judging_round: Round, *, among: ColumnElement[bool] | None = None) -> list[Sheet]:
@@ -41,8 +46,8 @@ def all_sheets_of(judging_round: Round, *, among: ColumnElement[bool] | None = N
         select(Review.id, Juror.key, Solution.key)
         .select_from(Review)
         .join(Juror, Review.juror_id == Juror.id)
-        .join(Solution, and_(Review.solution_id == Solution.id, takes_part()))
-        .where(Review.round_id == judging_round.id, Review.is_done, free_for(Juror.person_id), wanted)
+        .join(Solution, and_(Review.solution_id == Solution.id, in_round(judging_round)))
+        .where(Review.round_id == judging_round.id, Review.is_done, free_to_judge(Juror.person_id), wanted)
     ).all()
     scores = db.session.execute(
         select(Score.review_id, Criterion.key, Score.value)
@@ -56,20 +61,20 @@ def all_sheets_of(judging_round: Round, *, among: ColumnElement[bool] | None = N
     return [Sheet(juror=juror, solution=solution, points=points[id_]) for id_, juror, solution in reviews]
 
 
-def all_solution_keys(call_id: int) -> Sequence[tuple[str, int]]:
-    """Key and id of every solution of a call that takes part: what a round ranks."""
-    statement = select(Solution.key, Solution.id).where(Solution.call_id == call_id, takes_part())
+def all_solution_keys(judged: Round) -> Sequence[tuple[str, int]]:
+    """Key and id of every solution that takes part in a round: what it ranks."""
+    statement = select(Solution.key, Solution.id).where(Solution.call_id == judged.call_id, in_round(judged))
     statement = statement.order_by(Solution.key)
     return [(key, id_) for key, id_ in db.session.execute(statement)]
 
 
-def comments_of(round_id: int) -> Mapping[int, list[str]]:
+def comments_of(judged: Round) -> Mapping[int, list[str]]:
     """What jurors wrote for the teams, by solution (id): of done reviews without a conflict of interest, by no name."""
     statement = (
         select(Review.solution_id, Review.comment)
         .join(Juror, Review.juror_id == Juror.id)
-        .join(Solution, and_(Review.solution_id == Solution.id, takes_part()))
-        .where(Review.round_id == round_id, Review.is_done, Review.comment != "", free_for(Juror.person_id))
+        .join(Solution, and_(Review.solution_id == Solution.id, in_round(judged)))
+        .where(Review.round_id == judged.id, Review.is_done, Review.comment != "", free_to_judge(Juror.person_id))
         .order_by(Review.comment)
     )
     comments: dict[int, list[str]] = {}
@@ -78,33 +83,44 @@ def comments_of(round_id: int) -> Mapping[int, list[str]]:
     return comments
 
 
-def ranking_for(room: JuryRoom) -> tuple[Ranking, Mapping[str, NamedSolution], Scoring]:
-    """The ranking as it stands among the solutions this reader may know of, so that no gap tells of another."""
-    judged, among = calls.any_round(room.call.id, room.judged.number), open_to_reader(room)
-    known = {solution.key: solution for solution in solutions_for(room, among=among)}
-    scoring = calls.scoring_of(judged)
-    return ranking(all_sheets_of(judged, among=among), known, scoring), known, scoring
-
-
 def sheets_for(room: JuryRoom, key: str) -> tuple[NamedSolution, Sequence[ReadSheet]]:
     """Every done review of one solution, by juror; what the reader may not know of is not there."""
-    found = db.session.execute(named_solutions(room.call.id).where(Solution.key == key, open_to_reader(room)))
-    row = found.one_or_none()
-    if row is None:
-        raise NotFound
-    solution = NamedSolution(*row)
+    solution = solution_for(room, key, among=open_to_reader(room))
+    clerk = aliased(Person)
+    entered_by = case((PaperEntry.review_id.is_not(None), func.coalesce(clerk.display_name, "–")))
     reviews = db.session.execute(
-        select(Review, func.coalesce(Person.display_name, Juror.label, Juror.key))
+        select(Review, func.coalesce(Person.display_name, Juror.label, Juror.key), entered_by)
         .select_from(Review)
         .join(Juror, Review.juror_id == Juror.id)
         .join(Solution, Review.solution_id == Solution.id)
         .outerjoin(Person, Juror.person_id == Person.id)
+        .outerjoin(PaperEntry, is_from_paper())
+        .outerjoin(clerk, PaperEntry.entered_by == clerk.id)
         .where(Review.round_id == room.judged.id, Review.solution_id == solution.id)
-        .where(Review.is_done, free_for(Juror.person_id))
+        .where(Review.is_done, free_to_judge(Juror.person_id))
         .order_by(Juror.key)
     ).all()
-    points = points_of([review.id for review, _ in reviews])
-    return solution, [ReadSheet(name, points[review.id], review.comment, review.version) for review, name in reviews]
+    points = points_of([review.id for review, *_ in reviews])
+    return solution, [
+        ReadSheet(
+            name,
+            points[review.id],
+            review.comment,
+            review.version,
+            review.chair_note if room.is_chair else "",
+            entered_by,
+        )
+        for review, name, entered_by in reviews
+    ]
+
+
+def use_of(review_ids: Sequence[int]) -> Sequence[tuple[int, Decimal, int]]:
+    """How often which points were given in these reviews, by criterion (id). One statement."""
+    statement = select(Score.criterion_id, Score.value, func.count()).where(Score.review_id.in_(review_ids))
+    return [
+        (id_, points, times)
+        for id_, points, times in db.session.execute(statement.group_by(Score.criterion_id, Score.value))
+    ]
 
 
 def points_of(review_ids: Sequence[int]) -> Mapping[int, Mapping[int, Decimal]]:
@@ -113,3 +129,9 @@ def points_of(review_ids: Sequence[int]) -> Mapping[int, Mapping[int, Decimal]]:
     for score in db.session.scalars(select(Score).where(Score.review_id.in_(review_ids))):
         points[score.review_id][score.criterion_id] = score.value
     return points
+
+
+def juror_numbers(call_id: int) -> Mapping[str, int]:
+    """The number of every seat by its key, in the order of inviting: it stands for a juror where no name is due."""
+    keys = db.session.scalars(select(Juror.key).where(Juror.call_id == call_id).order_by(Juror.id))
+    return {key: number for number, key in enumerate(keys, 1)}

@@ -14,10 +14,12 @@ from challenge_hub.calls.queries import ids_of_organised_calls
 from challenge_hub.calls.rubric import Round
 from challenge_hub.infrastructure.together import answers_to
 from challenge_hub.judging.models import Assignment, AssignmentPlan, Juror, Review
-from challenge_hub.judging.queries.rooms import last_round
+from challenge_hub.judging.queries.rooms import ends_at
+from challenge_hub.judging.queries.seated import current_round
 from challenge_hub.judging.rules.jury import REVIEWING
 from challenge_hub.solutions.models import Solution
-from challenge_hub.solutions.queries import free_for, takes_part
+from challenge_hub.solutions.queries import free_to_judge
+from challenge_hub.solutions.rounds import in_round
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class Waiting:
 
 
 CALL = (Call.slug, Call.title, Call.time_zone, Call.closes_at, Call.ends_at)
+JUDGED = (*CALL[:-1], ends_at())
+"""The same where the round is joined, whose own end counts."""
 Question = Select[*tuple[Any, ...]]
 
 
@@ -98,7 +102,7 @@ def _invitations(viewer: Actor) -> Question:
 
 def _seats(viewer: Actor, now: datetime) -> Question:
     """The seats of this person where the round is not over, with the number of reviews left."""
-    free = select(Solution.id).where(takes_part(), free_for(viewer.person_id))
+    free = select(Solution.id).where(in_round(Round), free_to_judge(viewer.person_id)).correlate(Round)
     of_seat = and_(Assignment.juror_id == Juror.id, Assignment.round_id == Round.id)
     given = and_(of_seat, Assignment.handed_back_at.is_(None), Assignment.solution_id.in_(free))
     done = and_(
@@ -108,14 +112,14 @@ def _seats(viewer: Actor, now: datetime) -> Question:
         Review.is_done,
     )
     return (
-        select(Juror.declared_at, func.count(Assignment.id) - func.count(Review.id), *CALL)
+        select(Juror.declared_at, func.count(Assignment.id) - func.count(Review.id), *JUDGED)
         .select_from(Juror)
         .join(Call, Juror.call_id == Call.id)
-        .join(Round, last_round())
+        .join(Round, current_round())
         .outerjoin(Assignment, given)
         .outerjoin(Review, done)
         .where(Juror.person_id == viewer.person_id, Juror.accepted_at.is_not(None), Juror.left_at.is_(None))
-        .where(Round.closed_at.is_(None), Call.ends_at > now, Call.cancelled_at.is_(None))
+        .where(Round.closed_at.is_(None), ends_at() > now, Call.cancelled_at.is_(None))
         .group_by(Call.id, Round.id, Juror.id)
     )
 
@@ -134,10 +138,10 @@ def _juries(viewer: Actor) -> Question:
             seats.where(Juror.accepted_at.is_not(None)).correlate(Call).scalar_subquery(),
             given.correlate(Round).scalar_subquery(),
             plan.correlate(Round).exists(),
-            *CALL,
+            *JUDGED,
         )
         .select_from(Call)
-        .outerjoin(Round, last_round())
+        .outerjoin(Round, current_round())
         .where(Call.id.in_(ids_of_organised_calls(viewer)), Call.cancelled_at.is_(None))
         .where(Call.published_at.is_not(None), Call.package_id.is_(None))
         .where(or_(Round.id.is_(None), Round.closed_at.is_(None)))

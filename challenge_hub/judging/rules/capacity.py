@@ -29,6 +29,7 @@ class Cause(StrEnum):
     CONFLICT = "conflict"
     CAP_REACHED = "cap-reached"
     TOO_FEW_JURORS = "too-few-jurors"
+    NO_EXPERT = "no-expert"
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Request:
     shall have, None if each juror without a conflict of interest shall review it. `standing` is what was assigned
     before: it stays, whatever the conflicts and limits say today. It counts for a solution even where the juror
     has left the jury, and for a juror even where the solution was withdrawn. Conflicts of anybody or anything
-    else are passed over. Refuses two-solutions-with-one-id, reviews-below-one and cap-below-zero.
+    else are passed over. `experts` pairs jurors with the solutions whose theme they know; None where no expert is
+    wished. Refuses two-solutions-with-one-id, reviews-below-one and cap-below-zero.
     """
 
     solutions: Sequence[str]
@@ -48,6 +50,7 @@ class Request:
     conflicts: frozenset[Pair]
     standing: frozenset[Pair]
     seed: int
+    experts: frozenset[Pair] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "solutions", tuple(sorted(self.solutions)))
@@ -68,7 +71,8 @@ class Shortfall:
 
     `causes` counts the jurors who declared a conflict of interest, the jurors without one who have reached
     their own limit, and the jurors the jury would need besides all it has; causes that count none are left
-    out. Together they are at least `missing`.
+    out. Together they are at least `missing`. Where an expert is missing they count experts: `NO_EXPERT` says that
+    the jury has none for it.
     """
 
     solution: str

@@ -13,13 +13,15 @@ class JurorRole(StrEnum):
     CHAIR = "chair"
     DEPUTY = "deputy"
     DEPUTY_CHAIR = "deputy-chair"
+    GUEST = "guest"
 
 
 INVITATION = "jury-invitation"
 """The purpose of the signed word in the link of an invitation."""
 
 REVIEWING = (JurorRole.JUROR, JurorRole.CHAIR, JurorRole.DEPUTY_CHAIR)
-"""Who is given solutions. A deputy juror reviews only after taking over a seat, and holds its role from then on."""
+"""Who is given solutions. A deputy juror reviews only after taking over a seat, and holds its role from then on; a
+guest reads and has no vote."""
 
 CHAIRING = (JurorRole.CHAIR, JurorRole.DEPUTY_CHAIR)
 """Who may do what only the chair does; the deputy chair where the chair is absent or has a conflict of interest."""
@@ -49,13 +51,19 @@ def seat_state(*, accepted: bool, declined: bool, declared: bool, left: bool) ->
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody at the door of a jury: what is known of the person when an invitation is accepted."""
+    """Somebody at the door of a jury: what is known of the person when an invitation is accepted.
+
+    `knows_names`: an organiser of the call, whose anonymised round hides names that organisers see already.
+    `is_dependent`: acts for an organisation that takes part in a planning competition.
+    """
 
     is_signed_in: bool
     is_confirmed: bool
     has_invited_mail: bool
     is_in_a_team: bool
     has_seat: bool
+    knows_names: bool = False
+    is_dependent: bool = False
 
 
 def may_invite(*, is_organiser: bool, is_invited: bool, wants_chair: bool, chair_is_taken: bool) -> Decision:
@@ -80,7 +88,8 @@ def may_change_invitation(*, is_organiser: bool, state: SeatState) -> Decision:
 def may_accept(candidate: Candidate, *, state: SeatState) -> Decision:
     """Whether somebody may take the seat offered to an address.
 
-    Refuses with invitation-is-over, signed-out, not-confirmed, other-address, is-in-a-team and already-on-the-jury.
+    Refuses with invitation-is-over, signed-out, not-confirmed, other-address, is-in-a-team, already-on-the-jury,
+    knows-the-names and not-independent.
     """
     reasons = (
         (state is not SeatState.INVITED, "invitation-is-over"),
@@ -89,6 +98,8 @@ def may_accept(candidate: Candidate, *, state: SeatState) -> Decision:
         (not candidate.has_invited_mail, "other-address"),
         (candidate.is_in_a_team, "is-in-a-team"),
         (candidate.has_seat, "already-on-the-jury"),
+        (candidate.knows_names, "knows-the-names"),
+        (candidate.is_dependent, "not-independent"),
     )
     return Decision(next((reason for applies, reason in reasons if applies), None))
 
@@ -109,6 +120,16 @@ def may_replace(*, is_organiser: bool, is_chair: bool, state: SeatState, deputy_
     if state not in (SeatState.ACCEPTED, SeatState.DECLARED):
         return Decision("seat-is-empty")
     return YES if deputy_is_ready else Decision("deputy-not-ready")
+
+
+def may_state_expertise(*, is_organiser: bool, is_chair: bool, is_own: bool, has_left: bool) -> Decision:
+    """Who says which themes a juror knows: the juror, organisers, the chair.
+
+    Refuses with not-organiser-or-chair and seat-is-left.
+    """
+    if not (is_organiser or is_chair or is_own):
+        return Decision("not-organiser-or-chair")
+    return Decision("seat-is-left") if has_left else YES
 
 
 def fingerprint(wording: Sequence[str]) -> str:

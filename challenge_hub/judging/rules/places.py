@@ -31,7 +31,8 @@ class Standing:
     whatever method the round uses. `reviews` counts the sheets that count; `low` and `high` are the lowest
     and highest of their totals. `criterion_means` are plain means, `criterion_figures` the figures of the
     round's method, per criterion; None where there is nothing to average, or too little to trim. `sheets` is
-    sorted by juror and holds also what was left out.
+    sorted by juror and holds also what was left out. With 90 % probability the true place lies from `place_low` to
+    `place_high`, as `computing` estimates; None where nothing was estimated.
     """
 
     solution: str
@@ -48,6 +49,8 @@ class Standing:
     criterion_means: Mapping[str, Decimal | None] = field(hash=False)
     criterion_figures: Mapping[str, Decimal | None] = field(hash=False)
     sheets: tuple[SheetTotal, ...]
+    place_low: int | None = None
+    place_high: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,47 @@
 """Pages of the jury, by who stands before them: whoever is invited, jurors, organisers, the chair."""
 
-from challenge_hub.judging.views import assigning, chair, desk, invited, organising, reading
+from challenge_hub.judging.views import (
+    assigning,
+    capacity,
+    chair,
+    conflicts,
+    contending,
+    copies,
+    desk,
+    expertise,
+    expo,
+    hall,
+    invited,
+    organising,
+    papers,
+    rankings,
+    reading,
+    returned,
+    reviewing,
+    rounds,
+    shortlist,
+)
 from challenge_hub.judging.views.blueprint import bp
 
-__all__ = ["assigning", "bp", "chair", "desk", "invited", "organising", "reading"]
+__all__ = [
+    "assigning",
+    "bp",
+    "capacity",
+    "chair",
+    "conflicts",
+    "contending",
+    "copies",
+    "desk",
+    "expertise",
+    "expo",
+    "hall",
+    "invited",
+    "organising",
+    "papers",
+    "rankings",
+    "reading",
+    "returned",
+    "reviewing",
+    "rounds",
+    "shortlist",
+]

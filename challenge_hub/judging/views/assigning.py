@@ -11,12 +11,14 @@ from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.asked import asked
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to
+from challenge_hub.infrastructure.typed import whole
 from challenge_hub.judging.actions import assigning as actions
 from challenge_hub.judging.forms import PlanForm
 from challenge_hub.judging.queries import plans as queries
 from challenge_hub.judging.queries.rooms import JuryRoom, jury_room
+from challenge_hub.judging.queries.rounds import method_proposed
 from challenge_hub.judging.rules.capacity import Capacity, capacity
-from challenge_hub.judging.views.blueprint import bp
+from challenge_hub.judging.views.blueprint import asked_round, bp
 
 HOURS = 8
 MOST_HOURS = 1000
@@ -28,17 +30,16 @@ SEED_BITS = 31
 def plan(slug: str) -> str | Response | tuple[str, int]:
     """Look at the plan that waits, or have one made."""
     viewer = current_actor()
-    room = jury_room(viewer, slug, clock.now())
-    form = PlanForm(per_solution=room.judged.reviews_per_solution or 3)
+    room = jury_room(viewer, slug, clock.now(), asked_round())
+    seen, hours = queries.plan_seen(room), _hours()
+    wished = (seen and seen.plan.reviews_per_solution) or room.judged.reviews_per_solution or 3
+    form = PlanForm(per_solution=wished, wants_expert=seen.plan.wants_expert if seen else False)
     if form.validate_on_submit():
-        seed = secrets.randbits(SEED_BITS)
-        actions.make_plan(room, per_solution=form.per_solution.data or 1, seed=seed, by=viewer, now=clock.now())
+        _plan(room, form.per_solution.data or 1, wants_expert=bool(form.wants_expert.data))
         db.session.commit()
         return redirect(url_for(".plan", slug=slug))
-    seen, hours = queries.plan_seen(room), _hours()
-    page = render_template(
-        "judging/plan.html", room=room, seen=seen, form=form, hours=hours, room_for=_capacity(room, seen, hours)
-    )
+    known = {"room_for": _capacity(room, seen, hours), "proposed": method_proposed(room)}
+    page = render_template("judging/plan.html", room=room, seen=seen, form=form, hours=hours, **known)
     return page, 422 if form.errors else 200
 
 
@@ -46,9 +47,9 @@ def plan(slug: str) -> str | Response | tuple[str, int]:
 @open_to(Role.SIGNED_IN)
 def publish_plan(slug: str) -> Response:
     viewer = current_actor()
-    room = jury_room(viewer, slug, clock.now())
+    room = jury_room(viewer, slug, clock.now(), asked_round())
     try:
-        wanted, shown = _number(request.form.get("plan", "")), request.form.get("shown", "")
+        wanted, shown = whole(request.form.get("plan", "")), request.form.get("shown", "")
         told = actions.publish_plan(room, wanted, shown=shown, by=viewer, now=clock.now())
     except Refused as refused:
         if refused.reason != "plan-is-stale":
@@ -65,7 +66,7 @@ def publish_plan(slug: str) -> Response:
 def everything(slug: str) -> Response:
     """A small event: everyone reviews everything, at one button."""
     viewer = current_actor()
-    room = jury_room(viewer, slug, clock.now())
+    room = jury_room(viewer, slug, clock.now(), asked_round())
     told = actions.assign_everything(room, seed=secrets.randbits(SEED_BITS), by=viewer, now=clock.now())
     db.session.commit()
     flash(_told(told), "success")
@@ -75,7 +76,7 @@ def everything(slug: str) -> Response:
 @bp.get("/calls/<key:slug>/jury/progress")
 @open_to(Role.SIGNED_IN)
 def progress(slug: str) -> str:
-    room = jury_room(current_actor(), slug, clock.now())
+    room = jury_room(current_actor(), slug, clock.now(), asked_round())
     return render_template("judging/progress.html", room=room, progress=queries.progress_for(room))
 
 
@@ -84,9 +85,9 @@ def progress(slug: str) -> str:
 def remind(slug: str) -> str | Response:
     """Shows whom it would remind before it does."""
     viewer = current_actor()
-    room = jury_room(viewer, slug, clock.now())
+    room = jury_room(viewer, slug, clock.now(), asked_round())
     if request.method == "POST":
-        wanted = [_number(id_) for id_ in request.form.getlist("juror")]
+        wanted = [whole(id_) for id_ in request.form.getlist("juror")]
         number = actions.remind(room, wanted, by=viewer, now=clock.now())
         db.session.commit()
         flash(ngettext("%(num)s juror is reminded.", "%(num)s jurors are reminded.", number), "success")
@@ -97,19 +98,30 @@ def remind(slug: str) -> str | Response:
 
 def _plan_anew(slug: str) -> Response:
     """What changed since is in the new plan, which is shown in the place of the stale one."""
-    viewer = current_actor()
-    room = jury_room(viewer, slug, clock.now())
+    room = jury_room(current_actor(), slug, clock.now(), asked_round())
     old = queries.newest_plan(room)
+    if old is not None and old.places:
+        actions.discard_plan(room)
+        db.session.commit()
+        flash(gettext("Something changed since the plan was made, so it was not published. Make it anew."), "warning")
+        return redirect(url_for(".contenders", slug=slug))
     wanted = (old and old.reviews_per_solution) or room.judged.reviews_per_solution or 3
-    actions.make_plan(room, per_solution=wanted, seed=secrets.randbits(SEED_BITS), by=viewer, now=clock.now())
+    _plan(room, wanted, wants_expert=old.wants_expert if old else False)
     db.session.commit()
     flash(gettext("Something changed since the plan was made, so it was not published. This is a new plan."), "warning")
     return redirect(url_for(".plan", slug=slug))
 
 
+def _plan(room: JuryRoom, per_solution: int, *, wants_expert: bool) -> None:
+    seed = secrets.randbits(SEED_BITS)
+    actions.make_plan(
+        room, per_solution=per_solution, seed=seed, wants_expert=wants_expert, by=room.viewer, now=room.now
+    )
+
+
 def _capacity(room: JuryRoom, seen: queries.PlanSeen | None, hours: int) -> Capacity | None:
     """Whether the hours the jurors have suffice for what the plan wants."""
-    if seen is None or not seen.plan.reviews_per_solution:
+    if seen is None or seen.plan.places or not seen.plan.reviews_per_solution:
         return None
     return capacity(
         solutions=len(seen.counts),
@@ -121,12 +133,7 @@ def _capacity(room: JuryRoom, seen: queries.PlanSeen | None, hours: int) -> Capa
 
 
 def _hours() -> int:
-    return min(_number(asked("hours")) or HOURS, MOST_HOURS)
-
-
-def _number(typed: str) -> int:
-    """A whole number somebody sent; 0 for anything else."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+    return min(whole(asked("hours")) or HOURS, MOST_HOURS)
 
 
 def _told(number: int) -> str:

@@ -13,10 +13,11 @@ from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.judging.actions import seats as actions
 from challenge_hub.judging.forms import InviteForm, ReplaceForm
 from challenge_hub.judging.queries import seats as queries
+from challenge_hub.judging.queries.expertise import themes_by_seat
 from challenge_hub.judging.queries.rooms import jury_room
 from challenge_hub.judging.rules.jury import JurorRole
 from challenge_hub.judging.sentences import ROLE_WORDS
-from challenge_hub.judging.views.blueprint import bp
+from challenge_hub.judging.views.blueprint import asked_round, bp
 
 NOBODY = "0"
 
@@ -25,7 +26,7 @@ NOBODY = "0"
 @open_to(Role.SIGNED_IN)
 def jury(slug: str) -> str | Response | tuple[str, int]:
     viewer = current_actor()
-    room = jury_room(viewer, slug, clock.now())
+    room = jury_room(viewer, slug, clock.now(), asked_round())
     form = InviteForm(language=page_language(), role=JurorRole.JUROR)
     if form.validate_on_submit():
         actions.invite(
@@ -40,8 +41,9 @@ def jury(slug: str) -> str | Response | tuple[str, int]:
         db.session.commit()
         flash(gettext("The invitation to %(mail)s is on its way.", mail=form.mail.data), "success")
         return redirect(url_for(".jury", slug=slug))
-    seats = queries.seats_for(room)
-    page = render_template("judging/jury.html", room=room, seats=seats, form=form, role_words=ROLE_WORDS)
+    lists = {"seats": queries.seats_for(room), "dependent": queries.dependent_seats(room)}
+    lists["themes"] = themes_by_seat(room.call.id)
+    page = render_template("judging/jury.html", room=room, **lists, form=form, role_words=ROLE_WORDS)
     return page, 422 if form.errors else 200
 
 
@@ -49,7 +51,7 @@ def jury(slug: str) -> str | Response | tuple[str, int]:
 @open_to(Role.SIGNED_IN)
 def resend(slug: str, seat_id: int) -> Response:
     viewer = current_actor()
-    room = jury_room(viewer, slug, clock.now())
+    room = jury_room(viewer, slug, clock.now(), asked_round())
     seat = queries.seat_for(room, seat_id)
     actions.resend(room, seat, by=viewer, now=clock.now())
     db.session.commit()
@@ -61,7 +63,7 @@ def resend(slug: str, seat_id: int) -> Response:
 @open_to(Role.SIGNED_IN)
 def withdraw_invitation(slug: str, seat_id: int) -> Response:
     viewer = current_actor()
-    room = jury_room(viewer, slug, clock.now())
+    room = jury_room(viewer, slug, clock.now(), asked_round())
     seat = queries.seat_for(room, seat_id)
     actions.withdraw_invitation(room, seat, by=viewer, now=clock.now())
     db.session.commit()
@@ -73,7 +75,7 @@ def withdraw_invitation(slug: str, seat_id: int) -> Response:
 @open_to(Role.SIGNED_IN)
 def replace(slug: str, seat_id: int) -> str | Response | tuple[str, int]:
     viewer = current_actor()
-    room = jury_room(viewer, slug, clock.now())
+    room = jury_room(viewer, slug, clock.now(), asked_round())
     seat = queries.seat_for(room, seat_id)
     rows = queries.seats_for(room)
     deputies = {str(row.seat.id): row for row in rows if actions.is_ready_deputy(row.seat) and row.seat is not seat}

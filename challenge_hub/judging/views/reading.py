@@ -4,23 +4,26 @@ from flask import abort, render_template, send_file
 from werkzeug.wrappers import Response
 
 from challenge_hub.access import Role
+from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.storage import storage
-from challenge_hub.judging.queries import desk as queries
-from challenge_hub.judging.views.blueprint import bp
+from challenge_hub.judging.queries import whole as queries
+from challenge_hub.judging.views.blueprint import asked_round, bp
 
 
 @bp.get("/calls/<key:slug>/jury/solutions/<key:key>")
 @open_to(Role.SIGNED_IN)
 def solution(slug: str, key: str) -> str:
-    return render_template("judging/solution.html", reading=queries.reading(current_actor(), slug, key))
+    return render_template(
+        "judging/solution.html", reading=queries.reading(current_actor(), slug, key, clock.now(), asked_round())
+    )
 
 
 @bp.get("/calls/<key:slug>/jury/solutions/<key:key>/files/<key:sha256>")
 @open_to(Role.SIGNED_IN)
 def file(slug: str, key: str, sha256: str) -> Response:
     """An image to look at; anything else to save, never to open inside our address."""
-    found = queries.readable_file(current_actor(), slug, key, sha256)
+    found = queries.readable_file(current_actor(), slug, key, sha256, clock.now(), asked_round())
     path = storage().path_of(found.sha256).absolute()
     if not path.is_file():
         abort(404)

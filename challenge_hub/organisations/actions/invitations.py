@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from challenge_hub.access import Actor
+from challenge_hub.accounts.rules import mail_key
 from challenge_hub.audit.actions import record
 from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.outbox import send_to_address
@@ -21,6 +22,7 @@ def invite(
     organisation: Organisation, mail: str, *, seat: Seat, language: str, by: Actor, now: datetime
 ) -> OrganisationInvitation:
     """Invite an address to a seat; the mail with the link goes out in the language given."""
+    mail = mail_key(mail)
     one_at_a_time(f"organisation:{organisation.id}")
     open_ones = inside.open_invitations(organisation.id)
     may_invite(

@@ -23,7 +23,7 @@ from challenge_hub.organisations.views.blueprint import bp
 def decide(slug: str, request_id: int) -> str | Response | tuple[str, int]:
     own = queries.owner_seat(current_actor(), slug)
     request = inside.request_of(own.organisation_id, request_id)
-    form = AnswerForm(answers=[Seat.OFFICER, Seat.OWNER])
+    form = AnswerForm(answers=[(Seat.OFFICER, gettext("Accept as officer")), (Seat.OWNER, gettext("Accept as owner"))])
     if form.validate_on_submit():
         _answer(request, form)
         return redirect(url_for(".people", slug=slug))
@@ -52,7 +52,7 @@ def waiting() -> str:
 @open_to(Role.OPERATOR)
 def confirm(request_id: int) -> str | Response | tuple[str, int]:
     request = inside.any_waiting_request(request_id)
-    form = AnswerForm(answers=[Seat.OWNER])
+    form = AnswerForm(answers=[(Seat.OWNER, gettext("Confirm"))])
     if form.validate_on_submit():
         _answer(request, form)
         return redirect(url_for(".waiting"))

@@ -1,7 +1,8 @@
 """Awards: prepared by one, released by another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template, url_for
@@ -10,19 +11,20 @@ from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 
 from challenge_hub.access import Role
-from challenge_hub.calls.models import Call
+from challenge_hub.calls.labels import DECIDERS
+from challenge_hub.calls.models import Call, Prize
+from challenge_hub.calls.rules.conditions import Decider
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import LANGUAGES, db
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.text import sources
+from challenge_hub.judging.queries import comments_of
 from challenge_hub.results import queries, releases, room
 from challenge_hub.results.forms import AwardForm, AwardsForm, FeedbackForm, ReleaseForm, SendBackForm, award_forms
 from challenge_hub.results.models import Award, Release
 from challenge_hub.results.views.blueprint import bp
 from challenge_hub.results.words import missing_reason
-
-MOST_OFFERED = 200
 
 
 @bp.route("/calls/<key:slug>/awards", methods=["GET", "POST"])
@@ -32,15 +34,15 @@ def awards(slug: str) -> str | Response | tuple[str, int]:
     viewer = current_actor()
     call = room.call_to_award(viewer, slug)
     judged, release = room.round_of(call), queries.open_release(call.id)
-    ranked, prizes = room.ranked_for(viewer, judged), queries.prizes_of(call.id)
+    prizes = queries.prizes_of(call.id)
+    ballots = room.ballots_for(viewer, judged, prizes)
     given = queries.awards_of(release.id) if release else []
     form = AwardsForm(data=_typed(call, release))
     parts = award_forms(
-        {prize.id: prize for prize in prizes},
-        [(line.solution_id, _offered(line)) for line in ranked[:MOST_OFFERED]],
+        {id_: [(line.solution_id, _offered(line)) for line in one.lines] for id_, one in ballots.items()},
         {prize.id: [award for award in given if award.prize_id == prize.id] for prize in prizes},
     )
-    if form.is_submitted() and _all_good(call, form, parts):
+    if form.is_submitted() and _all_good(call, form, parts, _decided_elsewhere(prizes)):
         choices = [choice for prize_id, part in parts.items() for choice in part.choices_of(prize_id)]
         words, day = form.texts("statement"), _noon(call, form)
         releases.edit_awards(call, judged, choices, statement=words, decided_at=day, by=viewer, now=clock.now())
@@ -48,9 +50,10 @@ def awards(slug: str) -> str | Response | tuple[str, int]:
         flash(gettext("The awards are saved. Look at them once more before you hand them over."), "success")
         return redirect(url_for(".release", slug=slug))
     page = {"call": call, "judged": judged, "prizes": prizes, "parts": parts, "form": form, "open_release": release}
+    page |= {"computed": room.computed(judged), "ballots": ballots}
     has_errors = form.errors or any(part.errors for part in parts.values())
     return render_template(
-        "results/awards.html", **page, released=queries.released(call.id)
+        "results/awards.html", **page, deciders=DECIDERS, released=queries.released(call.id)
     ), 422 if has_errors else 200
 
 
@@ -74,11 +77,19 @@ def _noon(call: Call, form: AwardsForm) -> datetime:
     )
 
 
-def _all_good(call: Call, form: AwardsForm, parts: Mapping[int, AwardForm]) -> bool:
+def _decided_elsewhere(prizes: Sequence[Prize]) -> set[int]:
+    """The prizes (ids) that somebody else than the jury decides about."""
+    return {prize.id for prize in prizes if prize.decider not in (None, Decider.JURY)}
+
+
+def _all_good(call: Call, form: AwardsForm, parts: Mapping[int, AwardForm], elsewhere: Collection[int]) -> bool:
     good = all([form.validate(), *(part.validate() for part in parts.values())])
     for prize_id, part in parts.items():
         if part.choices_of(prize_id) and call.language not in part.texts("reason"):
             part[f"reason_{call.language}"].errors = [missing_reason(call.language)]
+            good = False
+        if prize_id in elsewhere and part.choices_of(prize_id) and not part.source.data:
+            part.source.errors = [gettext("Say where the decision is found: a record, a letter, a vote count.")]
             good = False
     return good
 
@@ -97,15 +108,17 @@ def release(slug: str) -> str | Response:
         flash(gettext("The results are published, and every team gets its feedback."), "success")
         return redirect(url_for(".show", slug=slug))
     given = queries.awards_of(prepared.id) if prepared else []
-    ranked = room.ranked_for(viewer, judged)
+    rankings = room.rankings_for(viewer, judged, queries.prizes_of(call.id))
+    lines = _lines(given, [line for ranked in rankings.values() for line in ranked])
     return render_template(
         "results/release.html",
         call=call,
         judged=judged,
+        computed=room.computed(judged),
         prepared=prepared,
-        lines=_lines(given, ranked),
-        ranked=ranked,
-        hidden=len(given) - len(_lines(given, ranked)),
+        lines=lines,
+        ranked=rankings[judged.number],
+        hidden=len(given) - len(lines),
         form=form,
         send_back=SendBackForm(formdata=None),
         had_a_hand=bool(prepared and viewer.person_id in prepared.edited_by),
@@ -155,15 +168,17 @@ def feedback_choice(slug: str, key: str) -> str | Response:
     call = room.call_to_award(viewer, slug)
     judged = room.round_of(call)
     line = room.line_of(viewer, judged, key)
-    comments = room.comments_by_solution(judged).get(line.solution_id, [])
-    chosen = queries.feedback_chosen_for(call.id, line.solution_id)
+    comments = comments_of(judged).get(line.solution_id, [])
+    chosen = queries.feedback_chosen_for(judged, line.solution_id)
     ticked = [n for n, comment in enumerate(comments) if chosen is None or comment in chosen.comments]
-    form = FeedbackForm(data={"comments": ticked, "message": chosen.message if chosen else ""})
+    words = {"message": chosen.message, "reasons": chosen.reasons} if chosen else {}
+    form = FeedbackForm(data={"comments": ticked, **words})
     form.comments.choices = [SelectChoice(str(n), comment) for n, comment in enumerate(comments)]
     if form.validate_on_submit():
         kept = [comments[n] for n in form.comments.data or []]
-        message = form.message.data or ""
-        releases.choose_feedback(call, line.solution_id, comments=kept, message=message, by=viewer, now=clock.now())
+        message, reasons = form.message.data or "", form.reasons.data or []
+        how: dict[str, Any] = {"comments": kept, "message": message, "reasons": reasons}
+        releases.choose_feedback(call, judged, line.solution_id, **how, by=viewer, now=clock.now())
         db.session.commit()
         flash(gettext("The feedback for this team is chosen."), "success")
         return redirect(url_for(".release", slug=slug))

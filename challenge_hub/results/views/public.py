@@ -11,6 +11,7 @@ from challenge_hub.infrastructure.asked import asked
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.page_cache import kept
 from challenge_hub.infrastructure.pagination import page_number
+from challenge_hub.minutes.queries.public import published_editions
 from challenge_hub.results import queries
 from challenge_hub.results.models import Publication
 from challenge_hub.results.plot import plot_of
@@ -39,6 +40,7 @@ def show(slug: str) -> str:
         first_by_mean=queries.first_by_mean(viewer, publication.id),
         awards=queries.published_awards(viewer, call.id),
         statement=queries.statement_of(viewer, call.id),
+        minutes=published_editions(viewer, call.id),
     )
 
 

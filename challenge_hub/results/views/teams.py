@@ -6,6 +6,7 @@ from challenge_hub.access import Role
 from challenge_hub.calls import queries as calls
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.results import queries
+from challenge_hub.results.reasons import REASON_ADVICE, REASON_WORDS
 from challenge_hub.results.views.blueprint import bp
 
 
@@ -13,13 +14,13 @@ from challenge_hub.results.views.blueprint import bp
 @open_to(Role.SIGNED_IN)
 def feedback(slug: str, key: str) -> str:
     viewer = current_actor()
-    found, solution, place = queries.feedback_for(viewer, slug, key)
+    solution, rounds = queries.feedback_for(viewer, slug, key)
     return render_template(
         "results/feedback.html",
         call=calls.visible_call(viewer, slug),
-        feedback=found,
+        rounds=rounds,
         solution=solution,
-        place=place,
-        publication=queries.publication_of(place),
+        reason_words=REASON_WORDS,
+        reason_advice=REASON_ADVICE,
         awards=queries.awards_of_solution(viewer, solution.id),
     )

@@ -34,10 +34,14 @@ class Admission(StrEnum):
 
 
 class ConflictKind(StrEnum):
-    """Why somebody cannot judge fairly, or would not seem to."""
+    """Why somebody cannot judge fairly, or would not seem to: what a municipality asks its people to disclose."""
 
     FAMILY = "family"
-    WORK = "work"
-    MONEY = "money"
-    TEAM = "team"
+    EMPLOYER = "employer"
+    CONTRACT = "contract"
+    EXPERT_OPINION = "expert-opinion"
+    SAME_GROUP = "same-group"
+    MENTORED = "mentored"
+    PAST_MEMBER = "past-member"
+    SHARE = "share"
     OTHER = "other"

@@ -45,22 +45,3 @@ def is_sound(outcome: Admission, *, reason: str, returned_until: datetime | None
     if returned_until is None:
         return Decision("return-needs-date")
     return YES if returned_until > now else Decision("return-date-is-past")
-
-
-def may_declare(*, has_account: bool) -> Decision:
-    """Anybody with an account may say that they are in conflict. Refuses with signed-out."""
-    return YES if has_account else Decision("signed-out")
-
-
-def may_lift(*, is_chair: bool, is_own: bool, is_standing: bool, reason: str) -> Decision:
-    """Only the chair of the jury lifts a conflict, never their own, and says why.
-
-    Refuses with only-the-chair-lifts, own-conflict-stays, conflict-already-lifted, lifting-needs-reason.
-    """
-    if not is_chair:
-        return Decision("only-the-chair-lifts")
-    if is_own:
-        return Decision("own-conflict-stays")
-    if not is_standing:
-        return Decision("conflict-already-lifted")
-    return YES if reason.strip() else Decision("lifting-needs-reason")

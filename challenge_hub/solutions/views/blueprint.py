@@ -4,12 +4,9 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from challenge_hub.infrastructure.files import MOST_BYTES
+from challenge_hub.infrastructure.files import AROUND_A_FILE, MOST_BYTES
 
 bp = Blueprint("solutions", __name__)
-
-AROUND_A_FILE = 256 * 1024
-"""The other fields of the form, and what parts them."""
 
 
 @bp.url_value_preprocessor

@@ -1,0 +1,136 @@
+"""Rankings as the worker stored them, for those who may know of their solutions. No page computes one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Select, and_, func, not_, select
+from werkzeug.exceptions import NotFound
+
+from challenge_hub import __version__
+from challenge_hub.calls.rubric import Round
+from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.pagination import Page
+from challenge_hub.judging.models import Review
+from challenge_hub.judging.queries.naming import (
+    NamedSolution,
+    is_given_out,
+    name_order,
+    names,
+    with_names,
+)
+from challenge_hub.judging.queries.reading import open_to_reader
+from challenge_hub.judging.queries.rooms import JuryRoom
+from challenge_hub.judging.rules.versions import audience_of
+from challenge_hub.judging.stored import StoredPlace, StoredRanking
+from challenge_hub.solutions.models import Conflict, Solution
+from challenge_hub.solutions.rounds import in_round
+
+EVERYTHING = audience_of(())
+"""The audience from which nothing is hidden: what is published and released is computed for it."""
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """A place with the name of its solution, as this reader knows it."""
+
+    stored: StoredPlace
+    solution: NamedSolution
+
+
+@dataclass(frozen=True)
+class RankingSeen:
+    """The newest version for a reader; `is_behind`: points, conflicts or participants changed since."""
+
+    ranking: StoredRanking | None
+    is_behind: bool
+
+    @property
+    def bounds(self) -> tuple[Decimal, Decimal]:
+        """The lowest and the highest points possible."""
+        settings = self.ranking.settings if self.ranking else {}
+        return Decimal(settings.get("points_min", "0")), Decimal(settings.get("points_max", "1"))
+
+
+def hidden_from(room: JuryRoom) -> frozenset[int]:
+    """The solutions of a round (ids) that this reader may know nothing of."""
+    known = and_(open_to_reader(room), is_given_out(room))
+    of_round = (Solution.call_id == room.call.id, in_round(room.judged))
+    return frozenset(db.session.scalars(select(Solution.id).where(*of_round, not_(known))))
+
+
+def inputs_of(judged: Round) -> str:
+    """From which points, conflicts of interest and solutions a ranking would be made now: equal as long as none of it
+    changed, and the program is the same.
+    """
+    done = (Review.round_id == judged.id, Review.is_done)
+    standing = select(func.count(Conflict.id)).join(Solution, Conflict.solution_id == Solution.id)
+    counts = [
+        select(func.count(Review.id)).where(*done),
+        select(func.coalesce(func.sum(Review.revision), 0)).where(*done),
+        select(func.count(Solution.id)).where(Solution.call_id == judged.call_id, in_round(judged)),
+        standing.where(Solution.call_id == judged.call_id, Conflict.lifted_at.is_(None)),
+    ]
+    found = db.session.execute(select(*(count.scalar_subquery() for count in counts))).one()
+    return " ".join(map(str, [*found, __version__]))
+
+
+def newest(judged: Round, audience: str = EVERYTHING) -> StoredRanking | None:
+    """The newest version for an audience."""
+    mine = (StoredRanking.round_id == judged.id, StoredRanking.audience == audience)
+    return db.session.scalars(select(StoredRanking).where(*mine).order_by(StoredRanking.number.desc())).first()
+
+
+def ranking_seen(room: JuryRoom) -> RankingSeen:
+    """The newest version for this reader. Three statements."""
+    ranking = newest(room.judged, audience_of(hidden_from(room)))
+    return RankingSeen(ranking, ranking is not None and ranking.inputs != inputs_of(room.judged))
+
+
+def places_page(room: JuryRoom, ranking: StoredRanking, number: int, *, size: int) -> Page[PlaceRow]:
+    """A page of the places, the best first, level ones in the order of names. What was hidden since is not there."""
+    statement = _named_places(room, ranking).where(StoredPlace.place.is_not(None))
+    rows = db.session.execute(statement.limit(size).offset((number - 1) * size)).all()
+    total = db.session.scalar(
+        select(func.count()).where(StoredPlace.ranking_id == ranking.id, StoredPlace.place.is_not(None))
+    )
+    return Page([_row(room, row) for row in rows], number, size, total or 0)
+
+
+def not_reviewed_in(room: JuryRoom, ranking: StoredRanking) -> Sequence[NamedSolution]:
+    """What nobody reviewed, by name."""
+    rows = db.session.execute(_named_places(room, ranking).where(StoredPlace.place.is_(None)))
+    return [_row(room, row).solution for row in rows]
+
+
+def all_places_in(room: JuryRoom, ranking: StoredRanking) -> Sequence[PlaceRow]:
+    """Every solution that has a place, the best first."""
+    rows = db.session.execute(_named_places(room, ranking).where(StoredPlace.place.is_not(None)))
+    return [_row(room, row) for row in rows]
+
+
+def place_for(room: JuryRoom, ranking: StoredRanking, solution_id: int) -> PlaceRow:
+    """One of them; without a place there is no such page."""
+    wanted = (StoredPlace.solution_id == solution_id, StoredPlace.place.is_not(None))
+    row = db.session.execute(_named_places(room, ranking).where(*wanted)).one_or_none()
+    if row is None:
+        raise NotFound
+    return _row(room, row)
+
+
+def stored_places(ranking: StoredRanking) -> Mapping[int, StoredPlace]:
+    """Every place of a version by solution (id), for acts that publish."""
+    found = db.session.scalars(select(StoredPlace).where(StoredPlace.ranking_id == ranking.id))
+    return {place.solution_id: place for place in found}
+
+
+def _named_places(room: JuryRoom, ranking: StoredRanking) -> Select[*tuple[Any, ...]]:
+    statement = select(StoredPlace, *names(room)).select_from(StoredPlace)
+    statement = with_names(room, statement.join(Solution, StoredPlace.solution_id == Solution.id))
+    statement = statement.where(StoredPlace.ranking_id == ranking.id, room.free)
+    return statement.order_by(StoredPlace.place, name_order(room))
+
+
+def _row(room: JuryRoom, row: Sequence[Any]) -> PlaceRow:
+    return PlaceRow(row[0], NamedSolution.of(room, row[1:]))

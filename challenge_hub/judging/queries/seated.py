@@ -1,0 +1,75 @@
+"""One statement for a call, its round and the seat of whoever asks: what nearly every page of the jury begins with."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, case, func, select
+from sqlalchemy.orm import aliased
+
+from challenge_hub.calls.blindfold import hides_names
+from challenge_hub.calls.models import Call
+from challenge_hub.calls.rubric import Round
+from challenge_hub.judging.models import Juror
+from challenge_hub.judging.panels import sits_in
+from challenge_hub.judging.rules.jury import REVIEWING
+
+
+@cache
+def call_and_seat(*, by_number: bool) -> Select[*tuple[Any, ...]]:
+    """Put together once: on every page of the jury that took longer than the database takes to answer."""
+    of_number = and_(Round.call_id == Call.id, Round.number == bindparam("number"))
+    wanted = of_number if by_number else current_round()
+    return (
+        select(
+            Call,
+            Round,
+            Juror,
+            hides_names(Call.id),
+            func.coalesce(current_number(), 0),
+            _last_number(),
+            _declared(),
+        )
+        .select_from(Call)
+        .outerjoin(Round, wanted)
+        .outerjoin(Juror, and_(Juror.call_id == Call.id, is_seat_of(bindparam("person"))))
+    )
+
+
+def current_round() -> ColumnElement[bool]:
+    """The round that is judged now: the first that is not closed, else the last. Goes into a join of Call and Round."""
+    return and_(Round.call_id == Call.id, Round.number == current_number())
+
+
+def current_number() -> ScalarSelect[int]:
+    """Its number, for a statement with Call in it."""
+    other = aliased(Round)
+    first_open = func.min(case((other.closed_at.is_(None), other.number)))
+    return (
+        select(func.coalesce(first_open, func.max(other.number)))
+        .where(other.call_id == Call.id)
+        .correlate(Call)
+        .scalar_subquery()
+    )
+
+
+def is_seat_of(person: Any) -> ColumnElement[bool]:
+    """This seat is held by this person (an id, or a parameter)."""
+    return and_(Juror.person_id == person, Juror.accepted_at.is_not(None), Juror.left_at.is_(None))
+
+
+def _last_number() -> ColumnElement[int]:
+    other = aliased(Round)
+    last = select(func.max(other.number)).where(other.call_id == Call.id).correlate(Call).scalar_subquery()
+    return func.coalesce(last, 0)
+
+
+def _declared() -> ScalarSelect[int]:
+    """How many jurors with a vote in the round have given their declaration and not left."""
+    other = aliased(Juror)
+    ready = (
+        other.role.in_(REVIEWING),
+        other.declared_at.is_not(None),
+        other.left_at.is_(None),
+        sits_in(Round.id, other.id),
+    )
+    return select(func.count(other.id)).where(other.call_id == Call.id, *ready).correlate(Call, Round).scalar_subquery()

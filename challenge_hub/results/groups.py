@@ -1,0 +1,45 @@
+"""Of what a call limits the number of awards: the group each awarded solution belongs to."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from challenge_hub.calls.models import Call, Prize
+from challenge_hub.calls.rules.conditions import AwardGroup
+from challenge_hub.challenges.models import ChallengeTheme
+from challenge_hub.infrastructure.db import db
+from challenge_hub.results.rules import Choice
+from challenge_hub.solutions.models import Solution
+
+GROUPS: Mapping[AwardGroup, Select[*tuple[Any, ...]]] = {
+    AwardGroup.TEAM: select(Solution.id, Solution.team_id),
+    AwardGroup.CHALLENGE: select(Solution.id, Solution.challenge_id),
+    AwardGroup.THEME: select(Solution.id, ChallengeTheme.theme_id).join(
+        ChallengeTheme, ChallengeTheme.challenge_id == Solution.challenge_id
+    ),
+}
+
+
+def award_groups(call: Call, awarded: Sequence[int]) -> list[int]:
+    """One group (id) for each award; a solution to a challenge with two themes counts for both."""
+    rows = db.session.execute(GROUPS[AwardGroup(call.awards_per)].where(Solution.id.in_(awarded))).all()
+    return [group for solution_id in awarded for id_, group in rows if id_ == solution_id]
+
+
+def solutions_by_theme(theme_ids: Collection[int]) -> Mapping[int, set[int]]:
+    """The solutions (ids) of each of these themes."""
+    found: dict[int, set[int]] = {theme_id: set() for theme_id in theme_ids}
+    if theme_ids:
+        statement = GROUPS[AwardGroup.THEME].where(ChallengeTheme.theme_id.in_(theme_ids))
+        for solution_id, theme_id in db.session.execute(statement):
+            found[theme_id].add(solution_id)
+    return found
+
+
+def is_outside_theme(call: Call, choices: Sequence[Choice]) -> bool:
+    """Whether a prize of a theme would go to a solution that is not of that theme."""
+    of_theme = select(Prize.id, Prize.theme_id).where(Prize.call_id == call.id, Prize.theme_id.is_not(None))
+    themes = {prize_id: theme_id for prize_id, theme_id in db.session.execute(of_theme) if theme_id}
+    within = solutions_by_theme(set(themes.values()))
+    return any(one.prize_id in themes and one.solution_id not in within[themes[one.prize_id]] for one in choices)

@@ -1,0 +1,163 @@
+"""A ranking can be made again from its recompute file, and whoever changed the file is found out."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from sqlalchemy.orm import scoped_session
+
+from challenge_hub.cli import main
+from challenge_hub.infrastructure.db import db
+from challenge_hub.judging.rules.recompute_file import read
+from challenge_hub.judging.rules.recomputing import Sameness, recomputed
+from tests import factories as make
+from tests.cast import World
+from tests.judging.juries import a_jury, a_seat, browser, in_conflict, ranked, spring  # noqa: F401
+
+pytestmark = pytest.mark.usefixtures("spring")
+SOLUTIONS = 8
+JURORS = 6
+
+
+def a_ranked_jury(session: scoped_session[Any], **settings: Any) -> World:
+    """Eight solutions, six jurors; everybody reviews everything, some more severely."""
+    world = a_jury()
+    for name, value in settings.items():
+        setattr(world.round, name, value)
+    more = [make.a_solution(world.challenge, title={"en": f"No {n}"}, key=f"no-{n}") for n in range(1, SOLUTIONS)]
+    seats = [world.seat, *(a_seat(world) for _ in range(JURORS - 1))]
+    for turn, solution in enumerate([world.solution, *more]):
+        for strict, seat in enumerate(seats):
+            points = max(0.0, min(5.0, 5 - turn * 0.5 - strict % 3 * 0.5 + (turn * strict) % 2 * 0.5))
+            make.a_review(world.round, seat, solution, {"impact": str(points)})
+    ranked(world)
+    session.commit()
+    return world
+
+
+def file_of(app: Flask, world: World, role: str = "organiser") -> dict[str, Any]:
+    answer = browser(app, world, role).get(f"/en/calls/{world.call.slug}/jury/ranking-version/recompute.json")
+    assert answer.status_code == 200
+    found: dict[str, Any] = json.loads(answer.data)
+    return found
+
+
+def run(tmp_path: Path, found: object) -> Result:
+    path = tmp_path / "ranking.json"
+    path.write_text(json.dumps(found))
+    return CliRunner().invoke(main, ["recompute", str(path)], catch_exceptions=False)
+
+
+@pytest.mark.parametrize("method", ["mean", "median", "trimmed-mean"])
+def test_an_exact_ranking_is_made_again_digit_for_digit(
+    app: Flask, session: scoped_session[Any], tmp_path: Path, method: str
+) -> None:
+    result = run(tmp_path, file_of(app, a_ranked_jury(session, method=method)))
+
+    assert result.exit_code == 0
+    assert "Places and points: equal.\n" in result.output
+    assert "Settings and their hash: equal." in result.output
+
+
+def test_an_estimate_is_made_again_within_its_chance(app: Flask, session: scoped_session[Any], tmp_path: Path) -> None:
+    result = run(tmp_path, file_of(app, a_ranked_jury(session, method="adjusted", blank="left-out")))
+
+    assert result.exit_code == 0, result.output
+    assert "Places and points: equal" in result.output
+
+
+@pytest.mark.parametrize("method", ["mean", "trimmed-mean", "adjusted"])
+def test_a_changed_score_is_found(app: Flask, session: scoped_session[Any], tmp_path: Path, method: str) -> None:
+    blank = {"blank": "left-out"} if method == "adjusted" else {}
+    found = file_of(app, a_ranked_jury(session, method=method, **blank))
+    sheets = [sheet for sheet in found["sheets"] if sheet["solution"] == found["list"][3]["solution"]]
+    sheets[0]["points"]["impact"] = "0"
+
+    result = run(tmp_path, found)
+
+    assert result.exit_code == 1
+    assert f"Different: {found['list'][3]['solution']}" in result.output
+
+
+def test_changed_points_of_an_estimate_are_found(app: Flask, session: scoped_session[Any]) -> None:
+    found = file_of(app, a_ranked_jury(session, method="adjusted", blank="left-out"))
+    found["list"][2]["total"] = "4.9"
+
+    assert recomputed(read(found)).figures is Sameness.DIFFERS
+
+
+def test_a_changed_setting_is_found_by_its_hash(app: Flask, session: scoped_session[Any], tmp_path: Path) -> None:
+    found = file_of(app, a_ranked_jury(session))
+    found["settings"]["seed"] += 1
+
+    result = run(tmp_path, found)
+
+    assert (result.exit_code, "Settings and their hash: different." in result.output) == (1, True)
+
+
+def test_lots_drawn_for_the_real_names_stand_in_the_file(app: Flask, session: scoped_session[Any]) -> None:
+    world = a_jury()
+    world.round.tie_rules = ["lot"]
+    for number in range(5):
+        solution = make.a_solution(world.challenge, key=f"level-{number}")
+        make.a_review(world.round, world.seat, solution, {"impact": "3"})
+    ranked(world)
+
+    for _ in range(3):
+        assert recomputed(read(file_of(app, world))).figures is Sameness.EQUAL
+
+
+def test_a_method_that_could_not_be_applied_is_told_again(
+    app: Flask, session: scoped_session[Any], tmp_path: Path
+) -> None:
+    world = a_jury()
+    world.round.method = "trimmed-mean"
+    make.a_review(world.round, world.seat, world.solution, {"impact": "3"})
+    ranked(world)
+
+    result = run(tmp_path, file_of(app, world))
+
+    assert (result.exit_code, "Nothing was ranked" in result.output) == (0, True)
+
+
+def test_no_name_and_no_key_is_in_the_file_and_each_has_numbers_of_its_own(
+    app: Flask, session: scoped_session[Any]
+) -> None:
+    world = a_ranked_jury(session)
+    first, second = file_of(app, world), file_of(app, world)
+
+    written = json.dumps(first)
+    assert world.solution.key not in written
+    assert world.seat.key not in written
+    assert world["juror"].display_name not in written
+    assert first != second
+
+
+def test_whoever_has_a_conflict_of_interest_gets_no_file_and_no_link(app: Flask, session: scoped_session[Any]) -> None:
+    world = a_ranked_jury(session)
+    in_conflict(world["organiser"], world.solution)
+    ranked(world)
+    client, address = browser(app, world, "organiser"), f"/en/calls/{world.call.slug}/jury/ranking"
+
+    assert client.get(f"{address}-version/recompute.json").status_code == 404
+    assert "recompute.json" not in client.get(address).text
+    assert "recompute.json" in browser(app, world, "chair").get(address).text
+
+
+def test_there_is_no_file_while_the_ranking_is_behind(app: Flask, session: scoped_session[Any]) -> None:
+    world = a_ranked_jury(session)
+    make.a_review(world.round, a_seat(world), world.solution, {"impact": "2"})
+    db.session.commit()
+
+    address = f"/en/calls/{world.call.slug}/jury/ranking-version/recompute.json"
+    assert browser(app, world, "organiser").get(address).status_code == 404
+
+
+@pytest.mark.parametrize("broken", [[], {}, {"format": "challenge-hub-recompute-1"}, "words"])
+def test_a_file_that_is_something_else_gets_a_sentence(tmp_path: Path, broken: object) -> None:
+    result = run(tmp_path, broken)
+
+    assert (result.exit_code, "is no recompute file" in result.output) == (1, True)
