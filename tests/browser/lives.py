@@ -105,6 +105,7 @@ class Visit:
 
     def tab_to(self, wanted: str) -> None:
         """Press Tab until the focus is on what the selector names; on the way it is never lost."""
+        self.page.wait_for_load_state()
         for _ in range(120):
             self.page.keyboard.press("Tab")
             focus = "wanted => [document.activeElement !== document.body, document.activeElement.matches(wanted)]"

@@ -76,7 +76,7 @@ def test_something_newer_is_shown_and_not_overwritten(juror: Visit, browser: Bro
     juror.go(path)
 
     expect(juror.page.locator("#field-comment")).to_have_value("From the computer.")
-    expect(juror.page.locator("[data-draft-newer] li").last).to_contain_text("From the phone.")
+    expect(juror.page.locator("[data-draft-newer] li").filter(has_text="From the phone.")).to_be_visible()
     juror.press("Put this into the form")
     juror.wait_until_saved()
     juror.page.reload()
