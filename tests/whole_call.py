@@ -31,6 +31,7 @@ from challenge_hub.judging.hints import DismissedHint
 from challenge_hub.judging.models import Assignment, AssignmentPlan, JurorTheme, Reopening
 from challenge_hub.judging.panels import RoundSeat
 from challenge_hub.judging.papers import PaperEntry
+from challenge_hub.judging.settled import TieDecision
 from challenge_hub.minutes.models import MinutesEdition, SignedMinutes
 from challenge_hub.notifications.models import Mark
 from challenge_hub.organisations.models import OrganisationInvitation, OrganisationRequest, OrganisationUnit
@@ -162,6 +163,18 @@ def _the_people_of(
             ),
             Mark(id=1, last_line=0),
             Job(kind="judging.ranking", subject=judging_round.id, due_at=NOON, facts={}),
+            TieDecision(
+                round_id=judging_round.id,
+                number=1,
+                ranking_number=1,
+                after=1,
+                solutions=[solution.id],
+                chosen=[],
+                probability=Decimal("0.5"),
+                way="share",
+                reason="Equally good.",
+                decided_at=NOON,
+            ),
             RoundSolution(round_id=judging_round.id, source="place", version=1, added_at=NOON, **of_solution),
             Objection(text="A page was missing.", filed_at=NOON, filed_by=ben.id, **of_solution),
         ]

@@ -19,6 +19,7 @@ from challenge_hub.judging.views import (
     returned,
     reviewing,
     rounds,
+    settling,
     shortlist,
 )
 from challenge_hub.judging.views.blueprint import bp
@@ -43,5 +44,6 @@ __all__ = [
     "returned",
     "reviewing",
     "rounds",
+    "settling",
     "shortlist",
 ]
