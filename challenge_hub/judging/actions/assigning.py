@@ -109,10 +109,13 @@ def _as_rows(lacking: Iterable[Shortfall]) -> list[dict[str, Any]]:
 
 def _broken(pairs: list[list[int]], wishes: Request) -> int:
     """How many pairs of a plan no longer hold."""
-    solutions, held = set(wishes.solutions), wishes.conflicts | wishes.standing
+    solutions = set(wishes.solutions)
     return sum(
-        str(juror) not in wishes.jurors or str(solution) not in solutions or (str(juror), str(solution)) in held
-        for juror, solution in pairs
+        juror not in wishes.jurors
+        or solution not in solutions
+        or wishes.bars(juror, solution)
+        or (juror, solution) in wishes.standing
+        for juror, solution in ((str(one), str(other)) for one, other in pairs)
     )
 
 

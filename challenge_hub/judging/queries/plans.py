@@ -1,7 +1,7 @@
 """What a plan is made from, what follows from it, and how far the jury is."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
@@ -12,6 +12,7 @@ from challenge_hub.judging.models import Assignment, AssignmentPlan, Juror, Reop
 from challenge_hub.judging.panels import sits_in
 from challenge_hub.judging.queries.expertise import experts_of
 from challenge_hub.judging.queries.naming import NamedSolution, is_given_out, solutions_for
+from challenge_hub.judging.queries.panels import panel_facts, panel_names, panels_by_solution
 from challenge_hub.judging.queries.reading import open_to_reader
 from challenge_hub.judging.queries.rooms import JuryRoom
 from challenge_hub.judging.rules.capacity import Request
@@ -44,13 +45,29 @@ class Given:
 
 @dataclass(frozen=True)
 class SolutionSeen:
-    """What a plan does for one solution: reviews in all, those that are missing and why, and why no expert comes."""
+    """What a plan does for one solution: reviews in all, those that are missing and why, and why no expert comes.
+
+    `panel` is the id of its panel, `jurors` how many may judge that sit on it, or in the round.
+    """
 
     solution: NamedSolution
     reviews: int
     missing: int
     causes: Mapping[str, int]
     no_expert: Mapping[str, int]
+    panel: int | None
+    jurors: int
+
+
+@dataclass(frozen=True)
+class PanelSeen:
+    """What a plan does for a panel: its jurors, solutions, missing reviews, and how many solutions each cause is of."""
+
+    name: str
+    jurors: int
+    solutions: int
+    missing: int
+    causes: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -60,7 +77,7 @@ class PlanSeen:
     plan: AssignmentPlan
     loads: Sequence[tuple[Reviewer, int, int]]
     counts: Sequence[SolutionSeen]
-    jurors: int
+    panels: Sequence[PanelSeen]
     parts: int
     new: int
     mark: str
@@ -134,7 +151,14 @@ def wishes_of(
         standing=frozenset(standing),
         seed=seed,
         experts=experts_of(room.call.id) if wants_expert else None,
+        only=_only(room),
     )
+
+
+def _only(room: JuryRoom) -> Mapping[str, frozenset[str]]:
+    """The jurors of a solution's panel, for every solution that has one."""
+    whose = panels_by_solution(room.judged, panel_facts(room.judged))
+    return {str(id_): frozenset(str(juror) for juror in panel.jurors) for id_, panel in whose.items()}
 
 
 def _barred(room: JuryRoom) -> frozenset[tuple[str, str]]:
@@ -176,17 +200,40 @@ def plan_seen(room: JuryRoom) -> PlanSeen | None:
     unknown = {entry["solution"]: entry["causes"] for entry in found.without_expert}
     nothing: tuple[int, Mapping[str, int]] = (0, {})
     reviewers = reviewers_of(room)
+    panels, whose = _panels(room, {r.id for r in reviewers if r.is_ready})
+    lines = [
+        SolutionSeen(s, counts[s.id], *lacks.get(s.id, nothing), unknown.get(s.id, {}), *whose(s.id))
+        for s in solutions.values()
+    ]
     return PlanSeen(
         plan=found,
         loads=[(r, loads[r.id], fresh[r.id]) for r in reviewers if r.is_ready or loads[r.id]],
-        counts=[
-            SolutionSeen(s, counts[s.id], *lacks.get(s.id, nothing), unknown.get(s.id, {})) for s in solutions.values()
-        ],
-        jurors=sum(r.is_ready for r in reviewers),
+        counts=lines,
+        panels=[_panel_seen(name, jurors, [x for x in lines if x.panel == id_]) for id_, name, jurors in panels],
         parts=parts_of([*new, *stand]),
         new=len(new),
         mark=mark_of(found.pairs),
     )
+
+
+def _panels(
+    room: JuryRoom, ready: Set[int]
+) -> tuple[Sequence[tuple[int, str, int]], Callable[[int], tuple[int | None, int]]]:
+    """The panels (id, name, jurors who are ready), and for a solution (id) its panel and how many may judge it."""
+    facts, names = panel_facts(room.judged), panel_names(room.judged)
+    whose = panels_by_solution(room.judged, facts)
+    sizes = {panel.id: len(ready & panel.jurors) for panel in facts}
+
+    def of_solution(id_: int) -> tuple[int | None, int]:
+        panel = whose.get(id_)
+        return (panel.id, sizes[panel.id]) if panel else (None, len(ready))
+
+    return [(id_, name, sizes[id_]) for id_, name in names.items()], of_solution
+
+
+def _panel_seen(name: str, jurors: int, lines: Sequence[SolutionSeen]) -> PanelSeen:
+    causes = Counter(cause for line in lines for cause in line.causes)
+    return PanelSeen(name, jurors, len(lines), sum(line.missing for line in lines), causes)
 
 
 def progress_for(room: JuryRoom) -> Progress:
