@@ -50,6 +50,7 @@ def _facts(judged: Content, names: Names) -> Iterator[tuple[str, Words]]:
         (gettext("Quorum"), str(judged["quorum"] or "")),
         (gettext("Anonymised round"), _anonymised(judged, names)),
         (gettext("Fingerprint of the rules"), judged["settings_hash"] or ""),
+        (gettext("Seed of the assignment"), _seeds(judged)),
     )
     return ((term, words) for term, words in items if words)
 
@@ -79,6 +80,11 @@ def _rounding(judged: Content) -> str:
         if n is not None
     ]
     return "; ".join(f"{what}: {how}" for what, how in told) or str(gettext("nothing is rounded before the end"))
+
+
+def _seeds(judged: Content) -> str:
+    """Once the ranking is published; earlier versions of this program kept none."""
+    return ", ".join(str(seed) for seed in (judged["ranking"] or {}).get("assignment_seeds", []))
 
 
 def _anonymised(judged: Content, names: Names) -> str:

@@ -130,7 +130,8 @@ def _published(publication: Publication, refs: Refs) -> dict[str, Any]:
         if one.place is not None and one.total is not None
     ]
     unplaced = sorted(refs.solution(one.solution_id) for one in places if one.place is None)
-    return {"publication": publication.number, "places": told, "not_reviewed": unplaced}
+    seeds = publication.settings.get("assignment_seeds", [])
+    return {"publication": publication.number, "places": told, "not_reviewed": unplaced, "assignment_seeds": seeds}
 
 
 def _standing(judged: Round, refs: Refs) -> dict[str, Any] | None:
