@@ -136,13 +136,11 @@ def settings_of(scoring: Scoring) -> dict[str, Any]:
 
 
 def round_hash(scoring: Scoring, *, reviews_per_solution: int | None, wants_expert: bool = False) -> str:
-    """Return the SHA-256 (64 hex digits) of what is frozen before work is given out: the settings, and how many reviews
-    each solution gets (None: every juror reviews everything); that an expert is asked for only where one is, so that
-    older fingerprints stay.
+    """Return the SHA-256 (64 hex digits) of what is frozen before work is given out: the settings, how many reviews
+    each solution gets (None: every juror reviews everything), and that an expert is asked for, where one is.
     """
-    frozen: dict[str, Any] = {"settings": settings_hash(scoring), "reviews_per_solution": reviews_per_solution}
-    if wants_expert:
-        frozen["wants_expert"] = True
+    wish = {"wants_expert": True} if wants_expert else {}
+    frozen = {"settings": settings_hash(scoring), "reviews_per_solution": reviews_per_solution, **wish}
     return hashlib.sha256(json.dumps(frozen, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
