@@ -24,6 +24,7 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.jobs import Job
 from challenge_hub.infrastructure.outbox import send_to_person
 from challenge_hub.infrastructure.text import render
+from challenge_hub.infrastructure.throttle import Attempt
 from challenge_hub.judging.actions.rankings import bring_up_to_date
 from challenge_hub.judging.anonymity import DrawnNumber, RedactedCopy, RedactedFile
 from challenge_hub.judging.expo import ExpoTable, Stop
@@ -128,6 +129,7 @@ def _the_people_of(
     db.session.add_all(
         [
             LoginSession(person_id=ada.id, token_hash="0" * 64, device="A browser", began_at=NOON, ends_at=NOON),
+            Attempt(key="0" * 64, tries=1, free_at=NOON, gone_at=NOON),
             OrganisationUnit(organisation_id=organisation.id, name="Roads"),
             OrganisationInvitation(organisation_id=organisation.id, mail="a@example.org", seat="officer", **by_ada),
             OrganisationRequest(organisation_id=organisation.id, **asked),
