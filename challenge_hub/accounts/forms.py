@@ -7,7 +7,8 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, StopValidation
 
-from challenge_hub.accounts.rules import is_mail, mail_key, may_choose_password
+from challenge_hub.accounts.passwords import is_guessed_soon
+from challenge_hub.accounts.rules import LONGEST, is_mail, may_choose_password
 from challenge_hub.infrastructure.db import LANGUAGES
 from challenge_hub.infrastructure.errors import sentence_for
 from challenge_hub.infrastructure.i18n import LANGUAGE_NAMES
@@ -21,9 +22,11 @@ def like_a_mail(_form: Any, field: Any) -> None:
 
 
 def good_password(form: Any, field: Any) -> None:
-    """By the rule; the address it must differ from stands in the form beside it, or belongs to the account."""
-    beside = form.mail.data if "mail" in form else form.address
-    decision = may_choose_password(field.data, mail=mail_key(beside or ""))
+    """By the rule; name and address it must differ from stand in the form beside it, or belong to the account."""
+    beside = [form[name].data or "" for name in ("mail", "display_name", "name") if name in form]
+    typed = field.data[: LONGEST + 1]
+    soon = is_guessed_soon(typed, *beside, *getattr(form, "about", ()))
+    decision = may_choose_password(typed, is_guessed_soon=soon)
     if decision.reason:
         raise StopValidation(sentence_for(decision.reason))
 
@@ -59,7 +62,7 @@ class RegisterForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no typ
 class ConfirmForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     """The password is asked for only where there is none that the owner of the address knows."""
 
-    address = ""
+    about: tuple[str, ...] = ()
     password = _new_password_field(_("New password"))
 
 
@@ -68,7 +71,7 @@ class ResetForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
 
 
 class NewPasswordForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
-    address = ""
+    about: tuple[str, ...] = ()
     password = _new_password_field(_("New password"))
 
 
@@ -85,7 +88,7 @@ class ProfileForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no type
 class PasswordForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     """`current` is taken out for an account that has none."""
 
-    address = ""
+    about: tuple[str, ...] = ()
     current = PasswordField(_("Current password"), validators=[DataRequired(_("Enter your current password."))])
     password = _new_password_field(_("New password"))
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Collection
 
 from challenge_hub.access import YES, Decision
 
@@ -12,17 +13,16 @@ MAILS_AN_HOUR = 5
 
 MAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 
-COMMON = """
-123456789012 1234567890123 12345678901234 123456789abc 1234567890ab 0123456789ab 1q2w3e4r5t6y 1qaz2wsx3edc
-qwertyuiop12 qwertyuiop123 qwertzuiop12 qwertzuiop123 qwertyuiopasdf qwertzuiopasdf qwerty123456 qwertz123456
-asdfghjklöä# abcdefghijkl abcdefghijklm abcd12345678 abc123456789
-password1234 password12345 password123456 passwordpassword passw0rd1234 mypassword123 changeme1234
-passwort1234 passwort12345 passwort123456 passwortpasswort meinpasswort geheimgeheim geheim123456 hallohallo12
-administrator administrator1 administrator123 adminadmin12 letmeinletmein welcome12345 willkommen123
-willkommen12 willkommen1234 iloveyou1234 ichliebedich schatzschatz fussball1234 football1234
-challengehub challengehub1 challenge-hub challengehub123
-"""
-"""What is tried first, of those that are long enough; in small letters."""
+RUNS = (
+    "abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "qwertzuiopü", "asdfghjklöä", "zxcvbnm", "yxcvbnm",
+    "1q2w3e4r5t6y7u8i9o0p", "1q2w3e4r5t6z7u8i9o0p", "1qaz2wsx3edc4rfv5tgb", "qaywsxedcrfvtgb", "abc123",
+)  # fmt: skip
+WAYS = tuple(way for run in RUNS for way in (run, run[::-1]))
+"""What fingers type along the alphabet and the keyboard, in both directions."""
+
+SHORTEST_RUN = 4
+LIKE_LETTERS = str.maketrans("4@310!$5789", "aaeloissttg")
+"""Signs that people write for letters."""
 
 BROWSERS = (
     ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"), ("FxiOS/", "Firefox"),
@@ -50,18 +50,64 @@ def is_mail(typed: str) -> bool:
     return len(typed.strip()) <= LONGEST_MAIL and MAIL.fullmatch(mail_key(typed)) is not None
 
 
-def may_choose_password(password: str, *, mail: str) -> Decision:
-    """Whether a password is good enough for the account with this address, which may be empty.
+def may_choose_password(password: str, *, is_guessed_soon: bool) -> Decision:
+    """Whether a password is good enough. There are no rules about its characters.
 
-    Refuses with password-short, password-long, password-common; there are no rules about its characters.
+    Refuses with password-short, password-long, password-common.
     """
     if len(password) < SHORTEST:
         return Decision("password-short")
     if len(password) > LONGEST:
         return Decision("password-long")
-    small = password.strip().lower()
-    is_poor = len(set(small)) < FEWEST_CHARACTERS or small in COMMON.split() or small in {mail, mail.partition("@")[0]}
-    return Decision("password-common") if is_poor else YES
+    return Decision("password-common") if is_guessed_soon else YES
+
+
+def is_guessed_soon(password: str, *, about: Collection[str], common: Collection[str]) -> bool:
+    """Whether a password is, but for digits, signs, runs and repetition, nothing, one common word, or words about the
+    account (`about`: names, address, as typed). `common` holds whole passwords and words in small letters.
+    """
+    small = password.lower()
+    if small in common or len(set(small)) < FEWEST_CHARACTERS:
+        return True
+    known = {word for text in about for word in (*_words(text), text.lower(), "".join(_words(text)))}
+    plain = small.strip("0123456789 .,;:!?-_+*#@$%&/()").translate(LIKE_LETTERS)
+    return small in known or any(_is_little(_parts(text, known), known, common) for text in (small, plain))
+
+
+def _is_little(parts: set[str], known: set[str], common: Collection[str]) -> bool:
+    words = {part for part in parts if len(part) > 2}
+    if not words:
+        return sum(map(len, parts)) < FEWEST_CHARACTERS
+    return words <= known or (len(words) == 1 and next(iter(words)) in common)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text that are long enough to count, in small letters."""
+    return [word for word in _letters(text.lower()) if len(word) > 2]
+
+
+def _letters(text: str) -> list[str]:
+    return re.split(r"[\W\d_]+", text)
+
+
+def _parts(small: str, known: set[str]) -> set[str]:
+    """What remains of a password without runs, each word once and without repetition; known words stand apart."""
+    for word in sorted((word for word in known if len(word) > 3), key=len, reverse=True):
+        small = small.replace(word, f" {word} ")
+    return {re.sub(r"^(.+?)\1+$", r"\1", word) for word in _letters(_without_runs(small))} - {""}
+
+
+def _without_runs(small: str) -> str:
+    """Digits count as a break between words anyway; of letters in a row on the keyboard nothing remains."""
+    kept, at = [], 0
+    while at < len(small):
+        end = at
+        while end < len(small) and any(small[at : end + 1] in way for way in WAYS):
+            end += 1
+        is_run = end - at >= SHORTEST_RUN
+        kept.append(" " if is_run else small[at])
+        at = end if is_run else at + 1
+    return "".join(kept)
 
 
 def claim_seal(mail: str) -> str:

@@ -9,6 +9,7 @@ from challenge_hub.calls.rules.scoring import ESTIMATE_PLACES, ESTIMATED
 from challenge_hub.calls.rules.spread import Marks, Plot, spread
 from challenge_hub.judging.queries.naming import NamedSolution
 from challenge_hub.judging.queries.rankings import PlaceRow
+from challenge_hub.judging.rules.ranges import Places, RangePlot, ranges
 from challenge_hub.judging.stored import StoredPlace
 
 
@@ -69,6 +70,18 @@ def plot_of(lines: Sequence[Line], bounds: tuple[Decimal, Decimal]) -> Plot[Line
     """The plot of a page of the ranking between the lowest and the highest points possible."""
     lowest, highest = bounds
     return spread([(line, _marks_of(line)) for line in lines], lowest=lowest, highest=highest)
+
+
+def ranges_of(lines: Sequence[Line], last: int) -> RangePlot[Line] | None:
+    """The plot of the ranges of places; none where a place has no range."""
+    found = [(line, _places_of(line.frozen)) for line in lines]
+    open_ = [(line, places) for line, places in found if places is not None]
+    return ranges(open_, last=last) if len(open_) == len(found) else None
+
+
+def _places_of(figures: Figures) -> Places | None:
+    low, high = figures.place_low, figures.place_high
+    return None if low is None or high is None else Places(figures.place, low, high, figures.mean_place)
 
 
 def _marks_of(line: Line) -> Marks:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from challenge_hub.accounts import actions, passwords, queries
 from challenge_hub.accounts.models import LoginSession, Person
 from challenge_hub.accounts.tasks import tasks_for
 from challenge_hub.audit.models import TrailLine
+from challenge_hub.infrastructure.db import db
 from tests import factories as make
 from tests.accounts.people import ADA, HASH, OTHER, SECRET, SPRING, is_signed_in, rows, somebody
 from tests.cast import actor, sign_in
@@ -33,6 +35,9 @@ def argon2(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         def verify(self, password_hash: str, password: str) -> bool:
             done.append("verify")
             return hasher.verify(password_hash, password)
+
+        def check_needs_rehash(self, password_hash: str) -> bool:
+            return hasher.check_needs_rehash(password_hash)
 
     monkeypatch.setattr(passwords, "_hasher", Heard())
     return done
@@ -230,3 +235,23 @@ def test_a_refused_form_gives_no_password_back(app: Flask, session: scoped_sessi
     assert answer.status_code == 400
     assert "ada@example.org" in answer.text
     assert SECRET not in answer.text
+
+
+def test_a_hash_made_with_less_work_is_made_anew_at_the_sign_in(client: FlaskClient) -> None:
+    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(SECRET)
+    ada = somebody(mail="ada@example.org", password_hash=weak)
+
+    client.post("/en/sign-in", data={"mail": "ada@example.org", "password": OTHER})
+    assert db.session.get_one(Person, ada.id, populate_existing=True).password_hash == weak
+    client.post("/en/sign-in", data={"mail": "ada@example.org", "password": SECRET})
+
+    strong = db.session.get_one(Person, ada.id, populate_existing=True).password_hash
+    assert (strong != weak, passwords.is_outdated(strong), passwords.fits(SECRET, strong)) == (True, False, True)
+
+
+@pytest.mark.parametrize("typed", ["Password!2024 ", "ada-example-1815", "challengehub2026"])
+def test_what_would_be_guessed_soon_is_no_password(client: FlaskClient, typed: str) -> None:
+    answer = client.post("/en/register", data={**ADA, "mail": "ada-example@example.org", "password": typed})
+
+    assert (answer.status_code, "This password would be guessed soon." in answer.text) == (422, True)
+    assert typed not in answer.text

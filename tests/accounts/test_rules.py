@@ -1,8 +1,11 @@
 """What may be chosen, and who may use a link: the rules alone."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from challenge_hub.accounts import rules
+from challenge_hub.accounts.passwords import is_guessed_soon
 
 
 @pytest.mark.parametrize(
@@ -52,7 +55,37 @@ def test_what_cannot_be_an_address_is_known(typed: str, is_one: bool) -> None:
     ],
 )
 def test_a_password_is_long_and_not_the_first_one_to_be_tried(password: str, reason: str | None) -> None:
-    assert rules.may_choose_password(password, mail="ada.lovelace@example.org").reason == reason
+    soon = is_guessed_soon(password, "ada.lovelace@example.org", "Ada Lovelace")
+
+    assert rules.may_choose_password(password, is_guessed_soon=soon).reason == reason
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "Password!2024", "P4ssw0rt!2024", "passwordpassword", "P@ssw0rdP@ssw0rd", "Willkommen2026!", "sommer 2026!!",
+        "qwertzuiop12", "asdfghjklöä#", "1qaz2wsx3edc", "123456789012", "19.04.1987 19.04.1987", "abcdefghijklm",
+        "aaaaaaaaaaaaaaaa", "Challenge-Hub-2026", "AdaLovelace1815", "ada@lovelace.ada", "lovelace1234567",
+    ],
+)  # fmt: skip
+def test_common_words_dressed_up_runs_of_keys_and_ones_own_name_are_guessed_soon(password: str) -> None:
+    assert is_guessed_soon(password, "ada.lovelace@example.org", "Ada Lovelace")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "a sentence nobody guesses", "correct horse battery staple", "mein hund heißt", "kx8!fQ2#vL9z", "zwölfZeichen",
+        "Straßenlaterne im Nebel", "パスワードは長いほうが良い", "🦊🐢🐝🐧🦊🐢🐝🐧 zu Fuß", "' OR 1=1; -- heute nicht",
+    ],
+)  # fmt: skip
+def test_whatever_else_people_think_of_may_be_a_password(password: str) -> None:
+    assert not is_guessed_soon(password, "ada.lovelace@example.org", "Ada Lovelace")
+
+
+@given(some.text(max_size=1000))
+def test_no_password_takes_long_to_look_at(password: str) -> None:
+    assert is_guessed_soon(password, "ada@example.org") in (True, False)
 
 
 @pytest.mark.parametrize(

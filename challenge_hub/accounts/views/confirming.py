@@ -31,7 +31,7 @@ def confirm(token: str) -> Answer:
     reason = _may_confirm(claim, viewer)
     is_owner = viewer.person_id is not None and viewer.person_id == claim.owner_id
     form = ConfirmForm()
-    form.address = claim.mail
+    form.about = (claim.mail, claim.display_name)
     if reason != "choose-password":
         del form.password
     if form.validate_on_submit():

@@ -58,7 +58,13 @@ def _who_knows(mail: str, password: str) -> Person | None:
     with looking():
         person = queries.person_with_mail(mail)
         password_hash = person.password_hash if person else None
-    return queries.person_with_mail(mail) if passwords.fits(password, password_hash) else None
+    if not passwords.fits(password, password_hash):
+        return None
+    renewed = passwords.hashed(password) if passwords.is_outdated(password_hash) else None
+    person = queries.person_with_mail(mail)
+    if person and renewed and person.password_hash == password_hash:
+        person.password_hash = renewed
+    return person
 
 
 @bp.post("/sign-out")

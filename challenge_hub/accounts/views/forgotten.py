@@ -42,11 +42,11 @@ def new_password(token: str) -> Answer:
     facts = read_signed("reset", token, max_age=LINK_LASTS) or {"person": 0, "seal": ""}
     with looking():
         person = queries.person_for_reset(facts["person"], facts["seal"])
-        address = person.mail if person else None
-    if address is None:
+        about = (person.mail or "", person.display_name) if person else None
+    if about is None:
         return render_template("accounts/new_password.html", form=None), GONE
     form = NewPasswordForm()
-    form.address = address
+    form.about = about
     if form.validate_on_submit():
         password_hash = passwords.hashed(str(form.password.data))
         actions.reset_password(facts["person"], facts["seal"], password_hash, now=clock.now())

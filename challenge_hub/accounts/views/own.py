@@ -49,7 +49,7 @@ def account() -> Answer:
 @open_to(Role.SIGNED_IN)
 def password() -> Answer:
     known, form = _known(), PasswordForm()
-    form.address = known.mail or known.claimed or ""
+    form.about = (known.mail or known.claimed or "", current_actor().display_name)
     if known.password_hash is None:
         del form.current
     if form.validate_on_submit() and _is_current(form, known):

@@ -22,7 +22,7 @@ from challenge_hub.judging.queries.naming import solution_for
 from challenge_hub.judging.queries.reading import open_to_reader
 from challenge_hub.judging.queries.rooms import criteria_of, jury_room
 from challenge_hub.judging.ranking_forms import RecomputeForm
-from challenge_hub.judging.spread import Line, plot_of
+from challenge_hub.judging.spread import Line, plot_of, ranges_of
 from challenge_hub.judging.views.blueprint import asked_round, bp
 from challenge_hub.judging.why import why as behind
 
@@ -50,6 +50,8 @@ def ranking(slug: str) -> str:
         page=page,
         lines=lines,
         plot=plot_of(lines, seen.bounds),
+        ranges=ranges_of(lines, page.total),
+        is_estimated=seen.ranking.settings["method"] in ESTIMATED,
         not_reviewed=queries.not_reviewed_in(room, seen.ranking),
         reopenings=reopenings,
         has_file=recomputing.has_file(seen),
