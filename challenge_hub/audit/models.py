@@ -45,7 +45,8 @@ class TrailCut(Model):
 
     __tablename__ = "trail_cut"
 
-    up_to: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    up_to: Mapped[int] = mapped_column(unique=True)
     seal: Mapped[str] = mapped_column(String(64))
     lines: Mapped[int]
     at: Mapped[datetime] = mapped_column(Moment)
