@@ -24,6 +24,7 @@ from challenge_hub.furniture import furnish
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure import jobs as _jobs  # noqa: F401 - its table belongs to the schema
 from challenge_hub.infrastructure import outbox as _outbox  # noqa: F401 - its table belongs to the schema
+from challenge_hub.infrastructure import throttle as _throttle  # noqa: F401 - its table belongs to the schema
 from challenge_hub.infrastructure.addresses import prepare_addresses
 from challenge_hub.infrastructure.assets import prepare_assets
 from challenge_hub.infrastructure.db import LANGUAGES, db, prepare_sqlite, reading_only

@@ -26,12 +26,13 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.jobs import Job
 from challenge_hub.infrastructure.outbox import send_to_person
 from challenge_hub.infrastructure.text import render
+from challenge_hub.infrastructure.throttle import Attempt
 from challenge_hub.judging.actions.rankings import bring_up_to_date
 from challenge_hub.judging.anonymity import DrawnNumber, RedactedCopy, RedactedFile
 from challenge_hub.judging.expo import ExpoTable, Stop
 from challenge_hub.judging.hints import DismissedHint
 from challenge_hub.judging.models import Assignment, AssignmentPlan, JurorTheme, Reopening
-from challenge_hub.judging.panels import RoundSeat
+from challenge_hub.judging.panels import Panel, PanelSeat, PanelSolution, PanelTheme, RoundSeat
 from challenge_hub.judging.papers import PaperEntry
 from challenge_hub.minutes.models import MinutesEdition, SignedMinutes
 from challenge_hub.notifications.models import Mark
@@ -123,7 +124,8 @@ def _the_people_of(
     terms = Terms(call_id=call.id, version=1, text=render({"en": "Be fair."}), sha256="0" * 64)
     release = Release(call_id=call.id, round_number=1, prepared_by=ada.id, publication_id=publication.id)
     juror, theme = make.a_juror(call), db.session.query(Theme).filter_by(call_id=call.id).one()
-    db.session.add_all([prize, terms, release])
+    panel = Panel(round_id=judging_round.id, position=1, name="Town")
+    db.session.add_all([prize, terms, release, panel])
     db.session.flush()
     of_team = {"team_id": solution.team_id}
     of_solution = {"solution_id": solution.id}
@@ -131,6 +133,7 @@ def _the_people_of(
     db.session.add_all(
         [
             LoginSession(person_id=ada.id, token_hash="0" * 64, device="A browser", began_at=NOON, ends_at=NOON),
+            Attempt(key="0" * 64, tries=1, free_at=NOON, gone_at=NOON),
             OrganisationUnit(organisation_id=organisation.id, name="Roads"),
             OrganisationInvitation(organisation_id=organisation.id, mail="a@example.org", seat="officer", **by_ada),
             OrganisationRequest(organisation_id=organisation.id, **asked),
@@ -155,6 +158,9 @@ def _the_people_of(
             AssignmentPlan(round_id=judging_round.id, planned_at=NOON, seed=1, pairs=[], shortfalls=[]),
             Assignment(round_id=judging_round.id, juror_id=juror.id, assigned_at=NOON, **of_solution),
             RoundSeat(round_id=judging_round.id, juror_id=juror.id),
+            PanelSeat(panel_id=panel.id, juror_id=juror.id),
+            PanelTheme(panel_id=panel.id, theme_id=theme.id),
+            PanelSolution(round_id=judging_round.id, panel_id=panel.id, **of_solution),
             JurorTheme(juror_id=juror.id, theme_id=theme.id),
             ExpoTable(call_id=call.id, label="A1", position=1, **of_solution),
             Stop(round_id=judging_round.id, juror_id=juror.id, kind="here", at=NOON, **of_solution),

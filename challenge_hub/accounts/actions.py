@@ -140,7 +140,8 @@ def take_over(person_id: int, seal: str, *, movers: Sequence[TakeOver], by: Acto
 def ask_reset(mail: str, language: str, *, now: datetime) -> None:
     """Have a link to choose a new password sent, if there is such an account; only the mail's writer looks."""
     address = rules.mail_key(mail)
-    if queries.mails_since(RESET, address, now - MINUTE) == 0:
+    in_last_minute = queries.mails_since(RESET, address, now - MINUTE)
+    if not in_last_minute and queries.mails_since(RESET, address, now - HOUR) < rules.MAILS_AN_HOUR:
         send_to_address(RESET, address, language, now=now)
 
 

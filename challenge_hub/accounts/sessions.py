@@ -10,6 +10,7 @@ from challenge_hub.access import VISITOR, Actor, signed_in
 from challenge_hub.accounts import actions, queries
 from challenge_hub.accounts.models import Person
 from challenge_hub.accounts.rules import device_of
+from challenge_hub.accounts.throttling import know
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db, only_reading
 
@@ -50,6 +51,8 @@ def enter(person: Person, *, now: datetime) -> Actor:
     is_confirmed = person.mail is not None
     actor = signed_in(person.id, person.display_name, is_confirmed=is_confirmed, is_operator=person.is_operator)
     login_user(SignedIn(token, actor))
+    if person.mail:
+        know(person.mail)
     g.actor = actor
     return actor
 

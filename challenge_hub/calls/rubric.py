@@ -16,6 +16,7 @@ class Round(Model):
 
     Each solution gets `reviews_per_solution` reviews; where it is empty, every juror reviews everything. From
     `frozen_at` on, when scoring began, nothing of this changes any more. `closed_at` is when the chair closed it.
+    `wants_expert`: for each solution a juror who knows its theme, where one can be had.
     An anonymised round (anonymisierte Runde) hides from the jury whose a solution is until `names_revealed_at`: when it
     is closed and the results are released.
     Without an `ends_at` of its own the round ends with the call. `has_shortlist`: only solutions on its shortlist take
@@ -65,6 +66,7 @@ class Round(Model):
     note: Mapped[dict[str, Rendered]] = mapped_column(Prose)
     reviews_per_solution: Mapped[int | None]
     minutes_per_review: Mapped[int] = mapped_column(default=15)
+    wants_expert: Mapped[bool] = mapped_column(default=False, server_default=false())
     held_at: Mapped[datetime | None] = mapped_column(Moment)
     settings_frozen_at: Mapped[datetime | None] = mapped_column(Moment)
     settings_sha256: Mapped[str | None] = mapped_column(String(64))

@@ -28,6 +28,7 @@ REASONS: dict[str, LazyString] = {
     "form-expired": lazy_gettext("The form was open for too long, or in another browser. Please send it once more."),
     "signed-out": lazy_gettext("You are not signed in any more. Sign in, go back, and send it once more."),
     "not-confirmed": lazy_gettext("Please confirm your e-mail address first: the link is in the mail we sent you."),
+    "too-often": lazy_gettext("Your network has sent this very often. Please wait five minutes, then send it again."),
     "newer-edit": lazy_gettext("Somebody else has saved a newer text since. Nothing was overwritten."),
 }
 """Sentences for the reason keys every package may use; each has its own in `words.py`."""
@@ -36,7 +37,7 @@ REASONS: dict[str, LazyString] = {
 UNSHOWN = {"csrf_token", "password", "current", "next"}
 """Fields that are not given back: passwords stand on no page."""
 
-CODES = {"newer-edit": 409}
+CODES = {"newer-edit": 409, "too-often": 429}
 """Refusals that are about a state in between, not about a right."""
 
 

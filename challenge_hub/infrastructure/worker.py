@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from flask import Flask
 
-from challenge_hub.infrastructure import clock, jobs
+from challenge_hub.infrastructure import clock, jobs, throttle
 from challenge_hub.infrastructure import outbox_queue as queue
 from challenge_hub.infrastructure.db import db, only_reading
 from challenge_hub.infrastructure.mail_message import message_of
@@ -165,6 +165,7 @@ class Worker:
             now = clock.now()
             if self._tidied is None or now - self._tidied >= TIDY_EVERY:
                 queue.forget_old(now)
+                throttle.forget_old(now)
                 db.session.commit()
                 self._tidied = now
 

@@ -18,6 +18,7 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.judging import queries as judging
 from challenge_hub.judging.actions.anonymity import reveal_names
 from challenge_hub.judging.actions.rankings import bring_up_to_date
+from challenge_hub.judging.queries.plans import seeds_of
 from challenge_hub.judging.queries.rankings import stored_places
 from challenge_hub.judging.rules.sheets import Sheet
 from challenge_hub.judging.stored import StoredPlace, StoredRanking
@@ -129,6 +130,7 @@ def _settings(judging_round: Round, sheets: Sequence[Sheet]) -> dict[str, Any]:
         "tie_rules": judging_round.tie_rules,
         "tie_criterion": judging_round.tie_criterion,
         "seed": judging_round.seed,
+        "assignment_seeds": list(seeds_of(judging_round)),
         "points_min": str(lowest),
         "points_max": str(highest),
         "sheets": sheets_of(said_before=judging_round.sheets_public, juror_count=juror_count),

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.links import sign
+from challenge_hub.judging.panels import Panel
 from challenge_hub.judging.rules.jury import INVITATION
 from tests.cast import World
 
@@ -30,6 +32,18 @@ POST judging.edit_round          own       403 404 404 404 404 404 409 409 404
 POST judging.edit_round          foreign   403 404 404 404 404 404 404 404 404
 POST judging.drop_round          own       403 404 404 404 404 404 403 403 404
 POST judging.drop_round          foreign   403 404 404 404 404 404 404 404 404
+GET  judging.panels              own       302 404 404 404 404 404 200 200 404
+GET  judging.panels              foreign   302 404 404 404 404 404 404 404 404
+POST judging.panels              own       403 404 404 404 404 404 422 422 404
+POST judging.panels              foreign   403 404 404 404 404 404 404 404 404
+POST judging.panels_by_theme     own       403 404 404 404 404 404 403 302 404
+POST judging.panels_by_theme     foreign   403 404 404 404 404 404 404 404 404
+GET  judging.edit_panel          own       302 404 404 404 404 404 200 200 404
+GET  judging.edit_panel          foreign   302 404 404 404 404 404 404 404 404
+POST judging.edit_panel          own       403 404 404 404 404 404 422 422 404
+POST judging.edit_panel          foreign   403 404 404 404 404 404 404 404 404
+POST judging.drop_panel          own       403 404 404 404 404 404 403 302 404
+POST judging.drop_panel          foreign   403 404 404 404 404 404 404 404 404
 GET  judging.shortlist           own       302 404 404 404 404 404 404 404 404
 GET  judging.shortlist           foreign   302 404 404 404 404 404 404 404 404
 POST judging.shortlist           own       403 404 404 404 404 404 404 404 404
@@ -206,4 +220,13 @@ def arguments(world: World, endpoint: str) -> dict[str, Any]:
         "judging.invitation": word,
         "judging.decline": word,
     }
+    if endpoint in ("judging.edit_panel", "judging.drop_panel"):
+        return {**call, "panel_id": _panel(world).id}
     return own.get(endpoint, call)
+
+
+def _panel(world: World) -> Panel:
+    panel = Panel(round_id=world.round.id, position=1, name="Town")
+    db.session.add(panel)
+    db.session.flush()
+    return panel

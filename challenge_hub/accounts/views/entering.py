@@ -1,12 +1,14 @@
 """Registering, signing in and out."""
 
+from math import ceil
+
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from flask_login import logout_user
 from werkzeug.wrappers import Response
 
 from challenge_hub.access import Role
-from challenge_hub.accounts import actions, passwords, queries
+from challenge_hub.accounts import actions, passwords, queries, throttling
 from challenge_hub.accounts.forms import RegisterForm, SignInForm
 from challenge_hub.accounts.models import Person
 from challenge_hub.accounts.sessions import enter, this_token
@@ -17,6 +19,7 @@ from challenge_hub.infrastructure.asked import asked
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import open_to
 from challenge_hub.infrastructure.i18n import page_language
+from challenge_hub.infrastructure.throttle import NO_WAIT, succeed
 
 
 @bp.route("/register", methods=["GET", "POST"])
@@ -24,6 +27,7 @@ from challenge_hub.infrastructure.i18n import page_language
 def register() -> Answer:
     form = RegisterForm(next=asked("next"))
     if form.validate_on_submit():
+        throttling.slow_down(throttling.REGISTER_FROM, now=clock.now())
         password_hash = passwords.hashed(str(form.password.data))
         person = actions.begin_with_claim(
             str(form.display_name.data),
@@ -42,15 +46,20 @@ def register() -> Answer:
 @bp.route("/sign-in", methods=["GET", "POST"])
 @open_to(Role.ANYONE)
 def sign_in() -> Answer:
-    form = SignInForm(next=asked("next"))
+    form, wait = SignInForm(next=asked("next")), NO_WAIT
     if form.validate_on_submit():
-        person = _who_knows(str(form.mail.data), str(form.password.data))
+        tries = throttling.password_counts(str(form.mail.data))
+        wait = throttling.counted(tries, now=clock.now())
+        person = None if wait else _who_knows(str(form.mail.data), str(form.password.data))
         if person:
+            succeed(tries, now=clock.now())
             enter(person, now=clock.now())
             db.session.commit()
             return redirect(own_address(form.next.data) or url_for("pages.me"))
-        form.mail.errors = [gettext("This address and this password do not belong together.")]
-    return render_template("accounts/sign_in.html", form=form), 422 if form.errors else 200
+        if not wait:
+            form.mail.errors = [gettext("This address and this password do not belong together.")]
+    page = render_template("accounts/sign_in.html", form=form, minutes=ceil(wait / throttling.MINUTE))
+    return page, 429 if wait else 422 if form.errors else 200
 
 
 def _who_knows(mail: str, password: str) -> Person | None:

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 
 from challenge_hub.access import Role
-from challenge_hub.accounts import actions, passwords, queries
+from challenge_hub.accounts import actions, passwords, queries, throttling
 from challenge_hub.accounts.forms import NewPasswordForm, ResetForm
 from challenge_hub.accounts.views.blueprint import Answer, bp, looking
 from challenge_hub.accounts.views.confirming import GONE
@@ -24,6 +24,7 @@ LINK_LASTS = timedelta(hours=1)
 def reset() -> Answer:
     form = ResetForm()
     if form.validate_on_submit():
+        throttling.slow_down(throttling.RESET_FROM, now=clock.now())
         actions.ask_reset(str(form.mail.data), page_language(), now=clock.now())
         db.session.commit()
         flash(
@@ -50,6 +51,7 @@ def new_password(token: str) -> Answer:
     if form.validate_on_submit():
         password_hash = passwords.hashed(str(form.password.data))
         actions.reset_password(facts["person"], facts["seal"], password_hash, now=clock.now())
+        throttling.let_pass(about[0], now=clock.now())
         db.session.commit()
         flash(gettext("Your new password is set. Please sign in with it."), "success")
         return redirect(url_for("accounts.sign_in"))

@@ -19,6 +19,7 @@ def round_parts(content: Content, names: Names) -> Iterator[Part]:
     for judged in content["rounds"]:
         yield Heading(_title(judged), 3)
         yield Facts(list(_facts(judged, names)))
+        yield from _panels(judged, names)
         yield _rubric(judged)
         yield from _changes(judged, names)
         yield from _ranking(judged, names, is_full=content["version"] == "full")
@@ -49,8 +50,22 @@ def _facts(judged: Content, names: Names) -> Iterator[tuple[str, Words]]:
         (gettext("Quorum"), str(judged["quorum"] or "")),
         (gettext("Anonymised round"), _anonymised(judged, names)),
         (gettext("Fingerprint of the rules"), judged["settings_hash"] or ""),
+        (gettext("Seed of the assignment"), _seeds(judged)),
     )
     return ((term, words) for term, words in items if words)
+
+
+def _panels(judged: Content, names: Names) -> Iterator[Part]:
+    """The panels of the round; minutes of earlier versions of this program know none."""
+    panels = judged.get("panels", [])
+    if panels:
+        columns = [(gettext("Panel"), "text"), (gettext("Jurors"), "text"), (gettext("Themes"), "text")]
+        rows = [(one["name"], names.jurors(one["jurors"]), _themes(one["themes"])) for one in panels]
+        yield Table(gettext("Panels of round %(number)s", number=judged["number"]), columns, rows)
+
+
+def _themes(themes: list[dict[str, str]]) -> str:
+    return "; ".join(str(said(theme)) for theme in themes) or "–"
 
 
 def _rounding(judged: Content) -> str:
@@ -65,6 +80,11 @@ def _rounding(judged: Content) -> str:
         if n is not None
     ]
     return "; ".join(f"{what}: {how}" for what, how in told) or str(gettext("nothing is rounded before the end"))
+
+
+def _seeds(judged: Content) -> str:
+    """Once the ranking is published; earlier versions of this program kept none."""
+    return ", ".join(str(seed) for seed in (judged["ranking"] or {}).get("assignment_seeds", []))
 
 
 def _anonymised(judged: Content, names: Names) -> str:

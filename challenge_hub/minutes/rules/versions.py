@@ -60,6 +60,7 @@ def _public_round(judged: Content, told: _Told) -> dict[str, Any]:
     return {
         **judged,
         "ranking": ranking if ranking and ranking["publication"] else None,
+        "panels": [{**one, "name": told.of(one["name"])} for one in judged.get("panels", [])],
         "reopened": [{**one, "reason": told.of(one["reason"])} for one in judged["reopened"]],
         "wordings": [{**one, "reason": told.of(one["reason"])} for one in judged["wordings"]],
     }

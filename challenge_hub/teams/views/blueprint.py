@@ -6,7 +6,7 @@ from flask import Blueprint, request
 from wtforms import Field
 
 from challenge_hub.access import Actor, Refused, signed_in
-from challenge_hub.accounts import passwords
+from challenge_hub.accounts import passwords, throttling
 from challenge_hub.accounts.actions import begin_with_claim
 from challenge_hub.accounts.models import Person
 from challenge_hub.accounts.sessions import enter
@@ -29,6 +29,8 @@ def entry_word() -> str:
 
 def hashed_password(form: Newcomer) -> str | None:
     """Slow by intent, so asked for before the first statement; None where none was typed."""
+    if request.method == "POST" and "display_name" in form:
+        throttling.slow_down(throttling.REGISTER_FROM, now=clock.now())
     typed = form.password.data if "password" in form and request.method == "POST" else None
     return passwords.hashed(str(typed)) if typed else None
 
