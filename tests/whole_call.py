@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from challenge_hub.access import VISITOR
 from challenge_hub.accounts.models import LoginSession
+from challenge_hub.audit.actions import seal_trail
+from challenge_hub.audit.models import TrailCut
 from challenge_hub.calls.blindfold import Blindfold
 from challenge_hub.calls.models import Call, CallNotice, Prize, Terms, Theme
 from challenge_hub.calls.rubric import Criterion, Round
@@ -106,6 +108,8 @@ def fill_every_table() -> None:
     _a_sitting_of(call, solution, judging_round)
     _minutes_of(call)
     report_barrier("I cannot read this.", page=None, mail=None, language="en", by=VISITOR, now=NOON)
+    seal_trail(NOON)
+    db.session.add(TrailCut(up_to=0, seal="0" * 64, lines=0, at=NOON))
 
 
 def _the_people_of(
