@@ -7,14 +7,8 @@ from challenge_hub.calls.models import Call
 from challenge_hub.results.decisions import confirmed_for
 from challenge_hub.results.groups import award_groups, is_outside_theme
 from challenge_hub.results.models import Award, PrizeDecision
-from challenge_hub.results.rules import (
-    Choice,
-    fits_theme,
-    follows_decisions,
-    may_award,
-    votes_add_up,
-    within_limit,
-)
+from challenge_hub.results.rules import Choice, fits_theme, may_award, within_limit
+from challenge_hub.results.rules.prizes import follows_decisions, votes_add_up
 from challenge_hub.solutions.queries import in_conflict
 
 

@@ -12,7 +12,7 @@ from challenge_hub.infrastructure.outbox import send_to_person
 from challenge_hub.organisations.models import OrganisationMember
 from challenge_hub.results.decisions import Eligible, PrizeRoom, is_in_conflict, mark_of_decision
 from challenge_hub.results.models import PrizeDecision
-from challenge_hub.results.rules import may_confirm_prize, may_decide_prize
+from challenge_hub.results.rules.prizes import may_confirm_prize, may_decide_prize
 
 
 def decide_prize(

@@ -20,7 +20,8 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 from challenge_hub.infrastructure.db import LANGUAGES
 from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 from challenge_hub.results.reasons import REASON_WORDS
-from challenge_hub.results.rules import MOST_REASONS, Choice, ObjectionOutcome, Outcome, votes_add_up
+from challenge_hub.results.rules import MOST_REASONS, Choice, ObjectionOutcome, Outcome
+from challenge_hub.results.rules.prizes import votes_add_up
 
 NOT_AWARDED = "none"
 REASON_LENGTH = 2000

@@ -17,7 +17,8 @@ from challenge_hub.infrastructure.outbox import OutboxRow
 from challenge_hub.results import deciding, queries, releases
 from challenge_hub.results.decisions import confirmed_for, prize_room
 from challenge_hub.results.models import Award, PrizeDecision
-from challenge_hub.results.rules import Choice, votes_add_up
+from challenge_hub.results.rules import Choice
+from challenge_hub.results.rules.prizes import votes_add_up
 from challenge_hub.results.tasks import tasks_for
 from challenge_hub.solutions.models import Conflict, Solution
 from tests import factories as make

@@ -14,7 +14,7 @@ from challenge_hub.infrastructure.typed import SelectChoice, whole
 from challenge_hub.results import deciding
 from challenge_hub.results.decisions import prize_room
 from challenge_hub.results.forms import PrizeForm
-from challenge_hub.results.rules import may_decide_prize
+from challenge_hub.results.rules.prizes import may_decide_prize
 from challenge_hub.results.views.blueprint import bp
 from challenge_hub.results.words import missing_reason
 
