@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from challenge_hub.access import VISITOR
 from challenge_hub.accounts.models import LoginSession
+from challenge_hub.audit.actions import seal_trail
+from challenge_hub.audit.models import TrailCut
 from challenge_hub.calls.blindfold import Blindfold
 from challenge_hub.calls.models import Call, CallNotice, Prize, Terms, Theme
 from challenge_hub.calls.rubric import Criterion, Round
@@ -32,6 +34,7 @@ from challenge_hub.judging.hints import DismissedHint
 from challenge_hub.judging.models import Assignment, AssignmentPlan, JurorTheme, Reopening
 from challenge_hub.judging.panels import Panel, PanelSeat, PanelSolution, PanelTheme, RoundSeat
 from challenge_hub.judging.papers import PaperEntry
+from challenge_hub.judging.settled import TieDecision
 from challenge_hub.minutes.models import MinutesEdition, SignedMinutes
 from challenge_hub.notifications.models import Mark
 from challenge_hub.organisations.models import OrganisationInvitation, OrganisationRequest, OrganisationUnit
@@ -114,6 +117,8 @@ def fill_every_table() -> None:
     _a_sitting_of(call, solution, judging_round)
     _minutes_of(call)
     report_barrier("I cannot read this.", page=None, mail=None, language="en", by=VISITOR, now=NOON)
+    seal_trail(NOON)
+    db.session.add(TrailCut(up_to=0, seal="0" * 64, lines=0, at=NOON))
 
 
 def _the_people_of(
@@ -186,6 +191,18 @@ def _the_people_of(
             ),
             Mark(id=1, last_line=0),
             Job(kind="judging.ranking", subject=judging_round.id, due_at=NOON, facts={}),
+            TieDecision(
+                round_id=judging_round.id,
+                number=1,
+                ranking_number=1,
+                after=1,
+                solutions=[solution.id],
+                chosen=[],
+                probability=Decimal("0.5"),
+                way="share",
+                reason="Equally good.",
+                decided_at=NOON,
+            ),
             RoundSolution(round_id=judging_round.id, source="place", version=1, added_at=NOON, **of_solution),
             Objection(text="A page was missing.", filed_at=NOON, filed_by=ben.id, **of_solution),
         ]

@@ -22,6 +22,7 @@ class Round(Model):
     Without an `ends_at` of its own the round ends with the call. `has_shortlist`: only solutions on its shortlist take
     part, not all. `quorum` is how many jurors must have declared. With the organisation `tandem_with_id` the chosen
     teams adapt their solutions until the round ends. `told_at` is when teams last heard of the shortlist.
+    `wants_fresh`: nobody gets a solution they reviewed in another round.
     Since `held_at` scoring waits until the jury has tried the rubric on examples; empty where it need not.
     `settings_sha256` is the fingerprint of the settings from `settings_frozen_at` on, before work was given out.
     """
@@ -77,6 +78,7 @@ class Round(Model):
     ends_at: Mapped[datetime | None] = mapped_column(Moment)
     quorum: Mapped[int | None]
     has_shortlist: Mapped[bool] = mapped_column(default=False)
+    wants_fresh: Mapped[bool] = mapped_column(default=False, server_default=false())
     tandem_with_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     told_at: Mapped[datetime | None] = mapped_column(Moment)
 

@@ -16,7 +16,9 @@ from challenge_hub.solutions.models import Solution
 
 
 class Publication(Model):
-    """One numbered publication of a round. `settings` is the round as frozen, `settings_hash` its fingerprint."""
+    """One numbered publication of a round. `settings` is the round as frozen, `settings_hash` its fingerprint; `ties`
+    say how boundaries that were too close to call were settled.
+    """
 
     __tablename__ = "publication"
     __table_args__ = (
@@ -39,6 +41,7 @@ class Publication(Model):
     criteria: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     note: Mapped[dict[str, Rendered]] = mapped_column(Prose)
     draws: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    ties: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
 
     call: Mapped[Call] = relationship(lazy="raise")
 

@@ -19,6 +19,7 @@ from challenge_hub.judging.actions.anonymity import reveal_names
 from challenge_hub.judging.actions.rankings import bring_up_to_date
 from challenge_hub.judging.queries import all_sheets_of, comments_of
 from challenge_hub.judging.queries.rankings import stored_places
+from challenge_hub.judging.queries.settling import newest_choices
 from challenge_hub.results import queries, room
 from challenge_hub.results.actions import freeze
 from challenge_hub.results.awardable import require_awardable, require_decided
@@ -126,6 +127,7 @@ def fingerprint(judging_round: Round, release: Release, *, now: datetime) -> str
         "statement": sources(release.statement),
         "decided_at": release.decided_at and release.decided_at.isoformat(),
         "settings": stored.settings_hash,
+        "ties": [[row.number, row.after] for row in newest_choices(judging_round).values()],
         "places": [[solution, place, total] for solution, place, total in places],
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

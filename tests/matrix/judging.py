@@ -70,6 +70,10 @@ POST judging.publish_plan        own       403 404 404 404 404 404 403 403 404
 POST judging.publish_plan        foreign   403 404 404 404 404 404 404 404 404
 POST judging.everything          own       403 404 404 404 404 404 403 403 404
 POST judging.everything          foreign   403 404 404 404 404 404 404 404 404
+GET  judging.settle              own       302 404 404 404 404 404 404 404 404
+GET  judging.settle              foreign   302 404 404 404 404 404 404 404 404
+POST judging.settle              own       403 404 404 404 404 404 404 404 404
+POST judging.settle              foreign   403 404 404 404 404 404 404 404 404
 GET  judging.contenders          own       302 404 404 404 404 404 200 200 404
 GET  judging.contenders          foreign   302 404 404 404 404 404 404 404 404
 POST judging.contenders          own       403 404 404 404 404 404 422 422 404
@@ -188,11 +192,13 @@ POST judging.decline             own       403 *
 def arguments(world: World, endpoint: str) -> dict[str, Any]:
     """The seat is the juror's, whose invitation is used up. Nothing is assigned, and no conflict is declared; everybody
     has an address at example.org, which hints at one. No round is anonymised, so there are no copies.
+    No ranking is stored, so nothing is too close to call.
     """
     call, key, seat = {"slug": world.call.slug}, {"key": world.solution.key}, {"seat_id": world.seat.id}
     word = {"token": sign(INVITATION, juror=world.seat.id)}
     own = {
         "judging.edit_round": {**call, "number": 1},
+        "judging.settle": {**call, "after": 1},
         "judging.drop_round": {**call, "number": 1},
         "judging.shortlist": {**call, "number": 1},
         "judging.empty_shortlist": {**call, "number": 1},

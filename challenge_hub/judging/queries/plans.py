@@ -101,11 +101,12 @@ def wishes_of(
         select(Solution.id).where(Solution.call_id == room.call.id, in_round(room.judged), is_given_out(room))
     ).all()
     standing = {(str(given.juror), str(given.solution)) for given in given_for(room, true())}
+    seen = reviewed_by(room) if room.judged.wants_fresh else frozenset()
     return Request(
         solutions=[str(id_) for id_ in solutions],
         jurors=jurors,
         per_solution=per_solution,
-        conflicts=_barred(room) - standing,
+        conflicts=(_barred(room) | seen) - standing,
         standing=frozenset(standing),
         seed=seed,
         experts=experts_of(room.call.id) if room.judged.wants_expert else None,
@@ -132,6 +133,13 @@ def _barred(room: JuryRoom) -> frozenset[tuple[str, str]]:
         .where(or_(~free_to_judge(Juror.person_id), Assignment.handed_back_at.is_not(None)))
     )
     return frozenset((str(juror), str(solution)) for juror, solution in db.session.execute(statement))
+
+
+def reviewed_by(room: JuryRoom) -> frozenset[tuple[str, str]]:
+    """Who has reviewed what in any round of the call."""
+    statement = select(Review.juror_id, Review.solution_id).join(Juror, Review.juror_id == Juror.id)
+    rows = db.session.execute(statement.where(Juror.call_id == room.call.id))
+    return frozenset((str(juror), str(solution)) for juror, solution in rows)
 
 
 def newest_plan(room: JuryRoom) -> AssignmentPlan | None:

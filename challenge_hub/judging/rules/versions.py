@@ -138,12 +138,14 @@ def _event(computed: Computed) -> dict[str, Any]:
     """What the estimate says of the event: parts of the differences, expected agreement, how close the first places."""
     found, parts = expected_tau(computed.estimated), variance_parts(computed.estimated)
     reach = min(MOST_BOUNDARIES, len(computed.estimated.solutions))
-    bounds = [boundary(computed.estimated, k) for k in range(1, reach + 1)]
+    order = [standing.solution for standing in computed.ranking.standings]
+    bounds = [boundary(computed.estimated, k, order) for k in range(1, reach + 1)]
     return {
         "variance": vars(parts) if parts else {},
         "tau": {str(reviews): tau for reviews, tau in (found or {}).items()},
         "boundaries": [
-            {"k": one.k, "verdict": one.verdict, "probability": one.probability, "open": list(one.open)}
+            {"k": one.k, "verdict": one.verdict, "probability": one.probability}
+            | {"open": list(one.open), "settled": list(one.settled)}
             for one in bounds
         ],
     }

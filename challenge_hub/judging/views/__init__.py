@@ -20,6 +20,7 @@ from challenge_hub.judging.views import (
     returned,
     reviewing,
     rounds,
+    settling,
     shortlist,
 )
 from challenge_hub.judging.views.blueprint import bp
@@ -45,5 +46,6 @@ __all__ = [
     "returned",
     "reviewing",
     "rounds",
+    "settling",
     "shortlist",
 ]

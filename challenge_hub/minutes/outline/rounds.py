@@ -9,7 +9,7 @@ from challenge_hub.calls.labels import METHODS
 from challenge_hub.infrastructure.documents import Bullets, Facts, Heading, Paragraph, Part, Table, Words
 from challenge_hub.infrastructure.i18n import format_decimal
 from challenge_hub.minutes.outline.naming import Content, Names, said
-from challenge_hub.minutes.sentences import BLANKS, DECIDED, TIES, word
+from challenge_hub.minutes.sentences import BLANKS, DECIDED, TIES, WAYS, word
 
 
 def round_parts(content: Content, names: Names) -> Iterator[Part]:
@@ -23,6 +23,7 @@ def round_parts(content: Content, names: Names) -> Iterator[Part]:
         yield _rubric(judged)
         yield from _changes(judged, names)
         yield from _ranking(judged, names, is_full=content["version"] == "full")
+        yield from _ties(judged, names)
 
 
 def _title(judged: Content) -> str:
@@ -146,6 +147,29 @@ def _ranking(judged: Content, names: Names, *, is_full: bool) -> Iterator[Part]:
     yield Table(caption, columns, rows, head=1)
     if ranking["not_reviewed"]:
         yield Paragraph(gettext("Not reviewed: %(names)s", names=names.solutions(ranking["not_reviewed"], number)))
+
+
+def _ties(judged: Content, names: Names) -> Iterator[Part]:
+    """What was too close to call, and how it was settled; older editions know nothing of it."""
+    told = [
+        gettext(
+            "After place %(place)s it was too close to call between %(names)s. %(way)s (%(moment)s): %(reason)s",
+            place=one["after"],
+            names=names.solutions(one["solutions"], judged["number"]),
+            way=_way(one, names, judged["number"]),
+            moment=names.moment(one["decided_at"]),
+            reason=one["reason"],
+        )
+        for one in judged.get("ties", [])
+    ]
+    if told:
+        yield Bullets(told)
+
+
+def _way(tie: Content, names: Names, number: int) -> str:
+    way = word(WAYS, tie["way"])
+    chosen = names.solutions(tie["chosen"], number)
+    return f"{way}: {chosen}" if chosen else way
 
 
 def _line(place: dict[str, Any], names: Names, number: int) -> tuple[Words, ...]:

@@ -18,6 +18,8 @@ from challenge_hub.judging.models import Reopening
 from challenge_hub.judging.panels import RoundSeat
 from challenge_hub.judging.queries.panels import panels_told
 from challenge_hub.judging.queries.rankings import newest, stored_places
+from challenge_hub.judging.queries.settling import newest_choices
+from challenge_hub.judging.settled import TieDecision
 from challenge_hub.judging.stored import StoredPlace
 from challenge_hub.minutes.queries.refs import Refs
 from challenge_hub.minutes.queries.times import at
@@ -45,9 +47,23 @@ def rounds_told(call: Call, rounds: Sequence[Round], refs: Refs) -> list[dict[st
                 for row in wordings.get(one.id, [])
             ],
             "ranking": _ranking(one, publications.get(one.number), refs),
+            "ties": [_tie(row, refs) for row in newest_choices(one).values()],
         }
         for position, one in enumerate(rounds)
     ]
+
+
+def _tie(row: TieDecision, refs: Refs) -> dict[str, Any]:
+    return {
+        "after": row.after,
+        "way": row.way,
+        "reason": row.reason,
+        "reviews": row.reviews,
+        "final_round": row.final_round,
+        "decided_at": at(row.decided_at),
+        "solutions": [refs.solution(id_) for id_ in row.solutions],
+        "chosen": [refs.solution(id_) for id_ in row.chosen],
+    }
 
 
 def _settings(judged: Round) -> dict[str, Any]:
