@@ -39,7 +39,16 @@ from challenge_hub.minutes.models import MinutesEdition, SignedMinutes
 from challenge_hub.notifications.models import Mark
 from challenge_hub.organisations.models import OrganisationInvitation, OrganisationRequest, OrganisationUnit
 from challenge_hub.pages.actions import report_barrier
-from challenge_hub.results.models import Award, Feedback, FollowUp, Objection, Publication, PublishedPlace, Release
+from challenge_hub.results.models import (
+    Award,
+    Feedback,
+    FollowUp,
+    Objection,
+    PrizeDecision,
+    Publication,
+    PublishedPlace,
+    Release,
+)
 from challenge_hub.solutions.models import (
     Conflict,
     DraftFile,
@@ -167,6 +176,15 @@ def _the_people_of(
             Stop(round_id=judging_round.id, juror_id=juror.id, kind="here", at=NOON, **of_solution),
             Reopening(round_id=judging_round.id, reopened_at=NOON, reopened_by=ada.id, reason="One sheet was missing."),
             Award(release_id=release.id, position=1, prize_id=prize.id, reason={}, **of_solution),
+            PrizeDecision(
+                prize_id=prize.id,
+                organisation_id=organisation.id,
+                reason={},
+                how="A vote.",
+                prepared_by=ada.id,
+                prepared_at=NOON,
+                **of_solution,
+            ),
             Feedback(call_id=call.id, comments=["Well done."], criterion_means={}, prepared_at=NOON, **of_solution),
             FollowUp(
                 organisation_id=organisation.id, number=1, outcome="yes", reason={}, decided_at=NOON, **of_solution

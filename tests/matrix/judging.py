@@ -74,6 +74,8 @@ GET  judging.settle              own       302 404 404 404 404 404 404 404 404
 GET  judging.settle              foreign   302 404 404 404 404 404 404 404 404
 POST judging.settle              own       403 404 404 404 404 404 404 404 404
 POST judging.settle              foreign   403 404 404 404 404 404 404 404 404
+GET  judging.diagnostics         own       302 404 404 404 404 404 200 200 404
+GET  judging.diagnostics         foreign   302 404 404 404 404 404 404 404 404
 GET  judging.contenders          own       302 404 404 404 404 404 200 200 404
 GET  judging.contenders          foreign   302 404 404 404 404 404 404 404 404
 POST judging.contenders          own       403 404 404 404 404 404 422 422 404
