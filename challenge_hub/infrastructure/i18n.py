@@ -149,7 +149,7 @@ def format_decimal(value: Decimal | float | str) -> str:
 
 def format_change(value: Decimal | float, places: int | None = None) -> str:
     """A number more or less than another: "+0,2", "−0,2" with a true minus, and "0" without a sign."""
-    rounded = round(value, places) if places is not None else value
+    rounded: Decimal | float = value if places is None else round(value, places)
     size = format_decimal(abs(rounded))
     return f"{'+' if rounded > 0 else '−'}{size}" if rounded else "0"
 
