@@ -149,9 +149,9 @@ def format_decimal(value: Decimal | float | str) -> str:
 
 def format_change(value: Decimal | float, places: int | None = None) -> str:
     """A number more or less than another: "+0,2", "−0,2" with a true minus, and "0" without a sign."""
-    rounded: Decimal | float = value if places is None else round(value, places)
-    size = format_decimal(abs(rounded))
-    return f"{'+' if rounded > 0 else '−'}{size}" if rounded else "0"
+    exact = Decimal(str(value))
+    rounded = exact if places is None else round(exact, places)
+    return f"{'+' if rounded > 0 else '−'}{format_decimal(abs(rounded))}" if rounded else "0"
 
 
 @lru_cache(KEPT)
