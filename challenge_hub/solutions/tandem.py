@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from werkzeug.exceptions import NotFound
 
 from challenge_hub.access import Actor
@@ -86,12 +86,9 @@ def partners_of(found: Tandem) -> Sequence[int]:
     return db.session.scalars(statement.order_by(OrganisationMember.person_id)).all()
 
 
-def is_adapted(solution_id: int) -> bool:
-    """Whether there is an adapted version of a solution that is public with its results."""
-    return (
-        db.session.scalar(select(AdaptedVersion.id).where(AdaptedVersion.solution_id == solution_id).limit(1))
-        is not None
-    )
+def is_adapted(solution_id: Any) -> ColumnElement[bool]:
+    """There is an adapted version of a solution (a column of the statement around it)."""
+    return exists().where(AdaptedVersion.solution_id == solution_id).correlate(solution_id.class_)
 
 
 def newest_adapted(solution_id: int, round_id: int) -> AdaptedVersion | None:

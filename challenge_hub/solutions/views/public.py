@@ -16,7 +16,7 @@ from challenge_hub.infrastructure.page_cache import kept
 from challenge_hub.infrastructure.pagination import page_number
 from challenge_hub.infrastructure.storage import storage
 from challenge_hub.results import queries as results
-from challenge_hub.solutions import queries, tandem
+from challenge_hub.solutions import queries
 from challenge_hub.solutions.views.blueprint import bp
 
 YEAR = 365 * 24 * 3600
@@ -46,7 +46,6 @@ def show(slug: str, key: str) -> str:
         version=version,
         versions=queries.versions_of(viewer, version.solution_id),
         place=place,
-        is_adapted=place is not None and tandem.is_adapted(version.solution_id),
         has_feedback=asks and _is_there(results.feedback_for, viewer, slug, key),
         may_follow_up=asks and _is_there(results.solution_to_follow_up, viewer, slug, key),
     )
