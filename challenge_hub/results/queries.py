@@ -40,10 +40,7 @@ class RankedSolution:
 
 @dataclass(frozen=True)
 class Reached:
-    """Place, points and number of reviews of one solution, what it was awarded, and what follows from it.
-
-    No place and no points where nobody reviewed it.
-    """
+    """What one solution reached and was awarded, and what follows from it. No place, no points: nobody reviewed it."""
 
     place: int | None
     total: Decimal | None

@@ -12,8 +12,10 @@ from sqlalchemy.orm import scoped_session
 from werkzeug.exceptions import NotFound
 
 from challenge_hub.access import Refused
+from challenge_hub.calls.queries import any_round
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.outbox import OutboxRow
+from challenge_hub.results.actions import freeze
 from challenge_hub.solutions import own
 from challenge_hub.solutions.adapting import adapt
 from challenge_hub.solutions.models import Solution, SolutionDraft, SolutionVersion
@@ -200,3 +202,22 @@ def test_organisers_set_the_tandem_with_a_shortlist(app: Flask, world: World) ->
 
     assert (wrong.status_code, right.status_code) == (422, 302)
     assert f"Tandem with: {world.municipality.name}" in client.get(address).text.replace("</span>", "")
+
+
+def test_the_page_of_a_solution_leads_to_its_adapted_version_once_results_are_out(app: Flask, world: World) -> None:
+    submit(world)
+    world.call.solutions_public_at = NOW
+    make.a_review(world.round, world.seat, world.solution, {"impact": "4"})
+    db.session.commit()
+    at = f"/en/calls/{world.call.slug}/solutions/{world.solution.key}"
+    before = app.test_client().get(at).text
+
+    judged = any_round(world.call.id, 1)
+    freeze(judged, number=1, seed=1, reason=None, published_at=NOW, is_entitled=True, now=NOW)
+    db.session.commit()
+    for cache in app.extensions["cache"]:
+        cache.clear()
+
+    assert f"{at}/adapted" not in before
+    assert f"{at}/adapted" in app.test_client().get(at).text
+    assert app.test_client().get(f"{at}/adapted").status_code == 200
