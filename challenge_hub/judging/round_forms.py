@@ -47,6 +47,7 @@ class RoundFactsForm(WithRows):
     tandem_with = SelectField(
         _("Tandem with"),
         coerce=int,
+        default=0,
         description=_("This municipality works with the chosen teams on adapted versions until the round ends."),
     )
     seats = SelectMultipleField(
