@@ -1,17 +1,19 @@
 """Questions about people and their sessions."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, null, or_, select
 from sqlalchemy.orm import aliased
 
-from challenge_hub.access import Actor, signed_in
+from challenge_hub.access import Actor, Lack, signed_in
+from challenge_hub.accounts.factors import CodeApp, Need, Passkey, RecoveryCode, holds_factor
 from challenge_hub.accounts.models import LoginSession, Person
 from challenge_hub.accounts.rules import claim_seal, is_mail, mail_key, password_seal
-from challenge_hub.infrastructure.db import db, one_or_404
+from challenge_hub.infrastructure.db import Moment, db, one_or_404
 from challenge_hub.infrastructure.outbox import OutboxRow
 from challenge_hub.infrastructure.pagination import Page, page_of
 
@@ -26,6 +28,15 @@ class Claim:
     has_mail: bool
     has_password: bool
     owner_id: int | None
+
+
+@dataclass(frozen=True)
+class Session:
+    """Who is behind a session, when it was used last as far as its row knows, and whether they proved it lately."""
+
+    actor: Actor
+    used_at: datetime
+    is_trusted: bool
 
 
 @dataclass(frozen=True)
@@ -44,18 +55,67 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def actor_of(token: str, now: datetime) -> Actor | None:
-    """Who is signed in with this token; None where the session ended. One statement."""
+def session_with(token: str, now: datetime, needs: Sequence[Need] = ()) -> Session | None:
+    """Who is signed in with this token; None where the session ended. One statement.
+
+    `needs` say for which roles a second factor is needed; the operator needs one anyway.
+    """
+    lack = case(
+        (LoginSession.proven_at.is_not(None), null()),
+        (holds_factor(Person.id), Lack.PROOF),
+        (or_(Person.is_operator, *(need(Person.id) for need in needs)), Lack.FACTOR),
+        else_=null(),
+    )
+    used_at = func.coalesce(LoginSession.used_at, LoginSession.began_at, type_=Moment)
     statement = (
-        select(Person.id, Person.display_name, Person.mail, Person.is_operator)
+        select(Person.id, Person.display_name, Person.mail, Person.is_operator, lack)
+        .add_columns(used_at, LoginSession.trusted_until)
         .join(LoginSession, LoginSession.person_id == Person.id)
         .where(LoginSession.token_hash == hash_of(token), LoginSession.ends_at > now)
     )
     found = db.session.execute(statement).one_or_none()
     if found is None:
         return None
-    id_, name, mail, is_operator = found
-    return signed_in(id_, name, is_confirmed=mail is not None, is_operator=is_operator)
+    id_, name, mail, is_operator, lacks, used, trusted_until = found
+    lacking = Lack(lacks) if lacks else None
+    actor = signed_in(id_, name, is_confirmed=mail is not None, is_operator=is_operator, lack=lacking)
+    return Session(actor, used, trusted_until is not None and trusted_until > now)
+
+
+def actor_for(person: Person) -> Actor:
+    """The person as the one who acts, where nobody is signed in yet: their link, password or code says who it is."""
+    confirmed = person.mail is not None
+    return signed_in(person.id, person.display_name, is_confirmed=confirmed, is_operator=person.is_operator)
+
+
+@dataclass(frozen=True)
+class Factors:
+    """What somebody has set up."""
+
+    app_since: datetime | None
+    passkeys: Sequence[Passkey]
+    codes: int
+
+    @property
+    def is_any(self) -> bool:
+        return self.app_since is not None or bool(self.passkeys)
+
+
+def own_factors(viewer: Actor) -> Factors:
+    """The second factors of the viewer, and how many recovery codes are left."""
+    app = db.session.scalar(select(CodeApp.since).where(CodeApp.person_id == viewer.person_id))
+    keys = select(Passkey).where(Passkey.person_id == viewer.person_id).order_by(Passkey.id)
+    codes = select(func.count()).where(RecoveryCode.person_id == viewer.person_id)
+    return Factors(app, db.session.scalars(keys).all(), db.session.scalar(codes) or 0)
+
+
+def own_passkey(viewer: Actor, number: int) -> Passkey:
+    return one_or_404(select(Passkey).where(Passkey.id == number, Passkey.person_id == viewer.person_id))
+
+
+def has_factor(person_id: int) -> bool:
+    """Whether a person has set up a second factor."""
+    return db.session.scalar(select(Person.id).where(Person.id == person_id, holds_factor(Person.id))) is not None
 
 
 def person_with_mail(mail: str) -> Person | None:
