@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from challenge_hub.access import Role
 from challenge_hub.accounts import views as accounts
 from challenge_hub.accounts.sessions import prepare_sessions, proved_lately, who_asks
+from challenge_hub.audit import actions as sealing
 from challenge_hub.audit import queries as trail
 from challenge_hub.calls import views as calls
 from challenge_hub.challenges import views as challenges
@@ -39,7 +40,7 @@ from challenge_hub.judging import models as _jury  # noqa: F401 - its tables bel
 from challenge_hub.judging import views as judging
 from challenge_hub.judging.actions import rankings
 from challenge_hub.minutes import views as minutes
-from challenge_hub.notifications.actions import FOLLOWER
+from challenge_hub.notifications import actions as notifications
 from challenge_hub.organisations import views as organisations
 from challenge_hub.pages import views as pages
 from challenge_hub.results import views as results
@@ -51,6 +52,9 @@ from challenge_hub.teams import views as teams
 HERE = Path(__file__).parent
 FORM_LIMIT = 256 * 1024
 DAY = 24 * 3600
+FOLLOWERS = (notifications.FOLLOWER, sealing.FOLLOWER)
+"""What the worker does after the trail, before anything else."""
+
 WORKS = {rankings.KIND: rankings.work}
 """What the worker does besides sending mails, by the kind of job."""
 
@@ -99,7 +103,7 @@ def create_serving_app(settings: Settings | None = None) -> Flask:
 def worker_of(app: Flask) -> Worker:
     """A worker that computes, and sends mails as the settings say."""
     mail_url = app.extensions["settings"].mail_url
-    return Worker(app, transport_of(mail_url.get_secret_value() if mail_url else None), FOLLOWER, WORKS)
+    return Worker(app, transport_of(mail_url.get_secret_value() if mail_url else None), FOLLOWERS, WORKS)
 
 
 def _configuration(settings: Settings) -> dict[str, Any]:

@@ -85,6 +85,18 @@ def session(app: Flask) -> Iterator[scoped_session[Any]]:
 
 
 @pytest.fixture
+def own_app(tmp_path: Path, worker_id: str) -> Iterator[Flask]:
+    """An app with a database of its own and real transactions, which the common one would hide."""
+    with empty_database(TEST_SERVER, tmp_path, name=f"hub_test_at_once_{worker_id}") as url:
+        app = create_app(settings_for(url, tmp_path))
+        with app.app_context():
+            upgrade()
+        yield app
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
 def client(app: Flask, session: scoped_session[Any]) -> FlaskClient:
     for cache in app.extensions["cache"]:
         cache.clear()

@@ -1,5 +1,6 @@
 """The command line, as an operator types it."""
 
+import json
 import os
 import shutil
 import socket
@@ -179,3 +180,23 @@ def test_two_imports_at_once_bring_the_call_in_once(operator: CliRunner, tmp_pat
         "Imported the call “civic-hack-dc-2025”.",
         "The call “civic-hack-dc-2025” is here already and the same; nothing was changed.",
     ]
+
+
+def test_the_trail_is_checked_taken_out_and_cleared_of_what_is_old(operator: CliRunner, tmp_path: Path) -> None:
+    run(operator, "import", EXAMPLE)
+    run(operator, "worker", "--once")
+
+    checked = run(operator, "audit", "verify")
+    head = checked.output.splitlines()[-1]
+    again = run(operator, "audit", "verify", "--expect", head)
+    other = run(operator, "audit", "verify", "--expect", head[:-1] + ("0" if head[-1] != "0" else "1"))
+    out = run(operator, "audit", "export", tmp_path / "trail.jsonl")
+    kept = run(operator, "audit", "remove", "--older-than", "30")
+
+    assert "lines are as they were written. 0 wait for their seal." in checked.output
+    assert (again.exit_code, other.exit_code) == (0, 1)
+    assert "The seal that was expected is not upon that line." in other.output
+    lines = [json.loads(line) for line in (tmp_path / "trail.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert f"{lines[-1]['id']}:{lines[-1]['seal']}" == head
+    assert out.output == f"{len(lines)} lines are in {tmp_path / 'trail.jsonl'}.\n"
+    assert kept.output == "Nothing is that old.\n"

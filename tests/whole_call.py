@@ -6,6 +6,8 @@ from decimal import Decimal
 from challenge_hub.access import VISITOR
 from challenge_hub.accounts.factors import CodeApp, Passkey, RecoveryCode
 from challenge_hub.accounts.models import LoginSession
+from challenge_hub.audit.actions import seal_trail
+from challenge_hub.audit.models import TrailCut
 from challenge_hub.calls.blindfold import Blindfold
 from challenge_hub.calls.models import Call, CallNotice, Prize, Terms, Theme
 from challenge_hub.calls.rubric import Criterion, Round
@@ -31,13 +33,23 @@ from challenge_hub.judging.anonymity import DrawnNumber, RedactedCopy, RedactedF
 from challenge_hub.judging.expo import ExpoTable, Stop
 from challenge_hub.judging.hints import DismissedHint
 from challenge_hub.judging.models import Assignment, AssignmentPlan, JurorTheme, Reopening
-from challenge_hub.judging.panels import RoundSeat
+from challenge_hub.judging.panels import Panel, PanelSeat, PanelSolution, PanelTheme, RoundSeat
 from challenge_hub.judging.papers import PaperEntry
+from challenge_hub.judging.settled import TieDecision
 from challenge_hub.minutes.models import MinutesEdition, SignedMinutes
 from challenge_hub.notifications.models import Mark
 from challenge_hub.organisations.models import OrganisationInvitation, OrganisationRequest, OrganisationUnit
 from challenge_hub.pages.actions import report_barrier
-from challenge_hub.results.models import Award, Feedback, FollowUp, Objection, Publication, PublishedPlace, Release
+from challenge_hub.results.models import (
+    Award,
+    Feedback,
+    FollowUp,
+    Objection,
+    PrizeDecision,
+    Publication,
+    PublishedPlace,
+    Release,
+)
 from challenge_hub.solutions.models import (
     Conflict,
     DraftFile,
@@ -106,6 +118,8 @@ def fill_every_table() -> None:
     _a_sitting_of(call, solution, judging_round)
     _minutes_of(call)
     report_barrier("I cannot read this.", page=None, mail=None, language="en", by=VISITOR, now=NOON)
+    seal_trail(NOON)
+    db.session.add(TrailCut(up_to=0, seal="0" * 64, lines=0, at=NOON))
 
 
 def _the_people_of(
@@ -121,7 +135,8 @@ def _the_people_of(
     terms = Terms(call_id=call.id, version=1, text=render({"en": "Be fair."}), sha256="0" * 64)
     release = Release(call_id=call.id, round_number=1, prepared_by=ada.id, publication_id=publication.id)
     juror, theme = make.a_juror(call), db.session.query(Theme).filter_by(call_id=call.id).one()
-    db.session.add_all([prize, terms, release])
+    panel = Panel(round_id=judging_round.id, position=1, name="Town")
+    db.session.add_all([prize, terms, release, panel])
     db.session.flush()
     of_team = {"team_id": solution.team_id}
     of_solution = {"solution_id": solution.id}
@@ -159,17 +174,41 @@ def _the_people_of(
             AssignmentPlan(round_id=judging_round.id, planned_at=NOON, seed=1, pairs=[], shortfalls=[]),
             Assignment(round_id=judging_round.id, juror_id=juror.id, assigned_at=NOON, **of_solution),
             RoundSeat(round_id=judging_round.id, juror_id=juror.id),
+            PanelSeat(panel_id=panel.id, juror_id=juror.id),
+            PanelTheme(panel_id=panel.id, theme_id=theme.id),
+            PanelSolution(round_id=judging_round.id, panel_id=panel.id, **of_solution),
             JurorTheme(juror_id=juror.id, theme_id=theme.id),
             ExpoTable(call_id=call.id, label="A1", position=1, **of_solution),
             Stop(round_id=judging_round.id, juror_id=juror.id, kind="here", at=NOON, **of_solution),
             Reopening(round_id=judging_round.id, reopened_at=NOON, reopened_by=ada.id, reason="One sheet was missing."),
             Award(release_id=release.id, position=1, prize_id=prize.id, reason={}, **of_solution),
+            PrizeDecision(
+                prize_id=prize.id,
+                organisation_id=organisation.id,
+                reason={},
+                how="A vote.",
+                prepared_by=ada.id,
+                prepared_at=NOON,
+                **of_solution,
+            ),
             Feedback(call_id=call.id, comments=["Well done."], criterion_means={}, prepared_at=NOON, **of_solution),
             FollowUp(
                 organisation_id=organisation.id, number=1, outcome="yes", reason={}, decided_at=NOON, **of_solution
             ),
             Mark(id=1, last_line=0),
             Job(kind="judging.ranking", subject=judging_round.id, due_at=NOON, facts={}),
+            TieDecision(
+                round_id=judging_round.id,
+                number=1,
+                ranking_number=1,
+                after=1,
+                solutions=[solution.id],
+                chosen=[],
+                probability=Decimal("0.5"),
+                way="share",
+                reason="Equally good.",
+                decided_at=NOON,
+            ),
             RoundSolution(round_id=judging_round.id, source="place", version=1, added_at=NOON, **of_solution),
             Objection(text="A page was missing.", filed_at=NOON, filed_by=ben.id, **of_solution),
         ]

@@ -38,7 +38,8 @@ from challenge_hub.results.actions import publish
 from challenge_hub.solutions.models import Prototype, Solution, SolutionVersion
 from challenge_hub.teams.models import Team, TeamMember
 
-CALLS, CHALLENGES, THEMES, JURORS, REVIEWS = 10, 600, 8, 40, 5
+CALLS, CHALLENGES, THEMES = 10, 600, 8
+NEIGHBOURS = (0, 1, 3, 7, 12)  # steps between the five jurors of a solution, so that no two groups of jurors stay apart
 LARGEST_CALL = 1  # its id; it has a quarter of everything, the others share the rest
 
 
@@ -190,19 +191,26 @@ def _prototypes(solutions: int) -> Iterator[dict[str, Any]]:
 def _judge(writer: Writer) -> None:
     """Round, rubric, jury, assignments and sheets of the largest call."""
     a_round(writer, LARGEST_CALL)
-    writer.write(Juror, (a_seat(LARGEST_CALL, n, person=n) for n in _numbers(JURORS)))
+    jurors = jurors_of(writer.solutions)
+    writer.write(Juror, (a_seat(LARGEST_CALL, n, person=n) for n in _numbers(jurors)))
     judged = [n for n in _numbers(writer.solutions) if _home_of(n) == LARGEST_CALL]
-    given = [{"round_id": 1, "juror_id": juror, "solution_id": solution} for juror, solution in shared_out(judged)]
+    pairs = shared_out(judged, jurors)
+    given = [{"round_id": 1, "juror_id": juror, "solution_id": solution} for juror, solution in pairs]
     writer.write(Assignment, [{**pair, "assigned_at": BEGIN} for pair in given])
     writer.write(Review, [{**pair, "submitted_at": BEGIN, "is_done": True} for pair in given])
     writer.write(Score, _scores(writer, len(given)))
 
 
-def shared_out(solutions: list[int]) -> Iterator[tuple[int, int]]:
+def jurors_of(solutions: int) -> int:
+    """The jury of the largest call: 40 at 300 solutions, 600 at 6,000."""
+    return max(40, solutions // 10)
+
+
+def shared_out(solutions: list[int], jurors: int) -> Iterator[tuple[int, int]]:
     """Five jurors of the largest call for each solution, in turn."""
     for place, solution in enumerate(solutions):
-        for seat in range(REVIEWS):
-            yield (place * REVIEWS + seat) % JURORS + 1, solution
+        for step in NEIGHBOURS:
+            yield (place + step) % jurors + 1, solution
 
 
 def _scores(writer: Writer, reviews: int) -> Iterator[dict[str, Any]]:

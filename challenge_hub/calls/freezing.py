@@ -9,13 +9,17 @@ from challenge_hub.infrastructure.db import db
 
 
 def freeze_settings(judging_round: Round, now: datetime) -> None:
-    """Work is given out: method, weights, scale, blanks, rounding, reviews and tie rules stay as they are, under their
-    fingerprint. The first time counts.
+    """Work is given out: method, weights, scale, blanks, rounding, reviews, experts and tie rules stay as they are,
+    under their fingerprint. The first time counts.
     """
     if judging_round.settings_frozen_at is None:
         scoring = scoring_of(any_round(judging_round.call_id, judging_round.number))
         judging_round.settings_frozen_at = now
-        judging_round.settings_sha256 = round_hash(scoring, reviews_per_solution=judging_round.reviews_per_solution)
+        judging_round.settings_sha256 = round_hash(
+            scoring,
+            reviews_per_solution=judging_round.reviews_per_solution,
+            wants_expert=judging_round.wants_expert,
+        )
         db.session.flush()
 
 

@@ -37,6 +37,7 @@ FIELDS: dict[str, LazyString] = {
     "tie_criterion": _("Number of the criterion that decides a tie"),
     "reviews_per_solution": _("Reviews per solution"),
     "minutes_per_review": _("Minutes per review"),
+    "wants_expert": _("For each solution a juror who knows its theme"),
     "sheets_public": _("Sheets become public"),
     "juror_names_public": _("Names of the jurors become public"),
     "is_anonymous": _("The jury works without names (anonymised round)"),
@@ -111,6 +112,8 @@ AWARD_GROUPS: dict[str, LazyString | str] = {
     "team": _("team"),
     "challenge": _("challenge"),
     "theme": _("theme"),
+    "municipality": _("municipality that posed the challenge"),
+    "organisation": _("organisation a team acts for"),
 }
 METHODS: dict[str, LazyString | str] = {
     "mean": _("Mean"),

@@ -13,6 +13,7 @@ from challenge_hub.calls.models import Call, CallOrganiser, Theme
 from challenge_hub.calls.rubric import Round
 from challenge_hub.calls.rules.phases import OrganiserRole
 from challenge_hub.calls.rules.scoring import Blank, Method, Order, Scoring, TieRule, Weighting
+from challenge_hub.infrastructure.acting import acts_as
 from challenge_hub.infrastructure.db import contains_all, db, one_at_a_time, one_or_404
 from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.infrastructure.text import fold
@@ -56,7 +57,9 @@ def organised_call(viewer: Actor, slug: str) -> Call:
     """A call, also a draft, for those who organise it; for everybody else it does not exist."""
     organised = select(Call).where(Call.slug == slug, Call.id.in_(_organised_by(viewer)))
     whole = (joinedload(Call.organisers), undefer(Call.description), undefer_group("conditions"))
-    return one_or_404(organised.options(*whole))
+    call = one_or_404(organised.options(*whole))
+    acts_as("organiser")
+    return call
 
 
 def is_organiser(viewer: Actor, call_id: int) -> bool:

@@ -175,6 +175,10 @@ class RubricForm(SectionForm):
         FIELDS["reviews_per_solution"], least=1, most=50, description=_("Empty: every juror reviews everything.")
     )
     minutes_per_review = number(FIELDS["minutes_per_review"], least=1, most=600, required=True)
+    wants_expert = BooleanField(
+        FIELDS["wants_expert"],
+        description=_("Jurors say which themes they know, or you do. The plan tells where none can be had."),
+    )
     sheets_public = BooleanField(FIELDS["sheets_public"])
     juror_names_public = BooleanField(FIELDS["juror_names_public"])
 

@@ -16,11 +16,13 @@ class Round(Model):
 
     Each solution gets `reviews_per_solution` reviews; where it is empty, every juror reviews everything. From
     `frozen_at` on, when scoring began, nothing of this changes any more. `closed_at` is when the chair closed it.
+    `wants_expert`: for each solution a juror who knows its theme, where one can be had.
     An anonymised round (anonymisierte Runde) hides from the jury whose a solution is until `names_revealed_at`: when it
     is closed and the results are released.
     Without an `ends_at` of its own the round ends with the call. `has_shortlist`: only solutions on its shortlist take
     part, not all. `quorum` is how many jurors must have declared. With the organisation `tandem_with_id` the chosen
     teams adapt their solutions until the round ends. `told_at` is when teams last heard of the shortlist.
+    `wants_fresh`: nobody gets a solution they reviewed in another round.
     Since `held_at` scoring waits until the jury has tried the rubric on examples; empty where it need not.
     `settings_sha256` is the fingerprint of the settings from `settings_frozen_at` on, before work was given out.
     """
@@ -65,6 +67,7 @@ class Round(Model):
     note: Mapped[dict[str, Rendered]] = mapped_column(Prose)
     reviews_per_solution: Mapped[int | None]
     minutes_per_review: Mapped[int] = mapped_column(default=15)
+    wants_expert: Mapped[bool] = mapped_column(default=False, server_default=false())
     held_at: Mapped[datetime | None] = mapped_column(Moment)
     settings_frozen_at: Mapped[datetime | None] = mapped_column(Moment)
     settings_sha256: Mapped[str | None] = mapped_column(String(64))
@@ -75,6 +78,7 @@ class Round(Model):
     ends_at: Mapped[datetime | None] = mapped_column(Moment)
     quorum: Mapped[int | None]
     has_shortlist: Mapped[bool] = mapped_column(default=False)
+    wants_fresh: Mapped[bool] = mapped_column(default=False, server_default=false())
     tandem_with_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     told_at: Mapped[datetime | None] = mapped_column(Moment)
 

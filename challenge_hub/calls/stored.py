@@ -162,7 +162,7 @@ def rubric_values(rubric: Round) -> Values:
     """How a round counts and its criteria, as their form wants them; the criteria are loaded."""
     plain = (
         "scale_min", "scale_max", "method", "blank", "total_places", "reviews_per_solution", "minutes_per_review",
-        "sheets_public",
+        "wants_expert", "sheets_public",
     )  # fmt: skip
     keys = [criterion.key for criterion in rubric.criteria]
     return {

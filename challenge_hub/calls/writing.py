@@ -26,7 +26,7 @@ from challenge_hub.organisations.models import Organisation
 
 SETTINGS = (
     "scale_min", "scale_max", "method", "blank", "total_places", "reviews_per_solution", "minutes_per_review",
-    "sheets_public",
+    "wants_expert", "sheets_public",
 )  # fmt: skip
 """The columns of a round that the rubric's section writes as they are."""
 

@@ -5,13 +5,12 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
-from challenge_hub.app import LOOPBACK, WORKS, create_app
+from challenge_hub.app import FOLLOWERS, LOOPBACK, WORKS, create_app
 from challenge_hub.demo import views
 from challenge_hub.demo.people import PEOPLE
 from challenge_hub.infrastructure.db import LANGUAGES
 from challenge_hub.infrastructure.mail_transport import Folder
 from challenge_hub.infrastructure.worker import Worker
-from challenge_hub.notifications.actions import FOLLOWER
 from challenge_hub.settings import Settings
 
 PAUSE = 1.0
@@ -42,4 +41,4 @@ def open_doors(app: Flask) -> Flask:
 
 def demo_worker(app: Flask) -> Worker:
     """Mails go into the mailbox, whatever the settings say."""
-    return Worker(app, Folder(app.extensions["demo_mailbox"]), FOLLOWER, WORKS)
+    return Worker(app, Folder(app.extensions["demo_mailbox"]), FOLLOWERS, WORKS)

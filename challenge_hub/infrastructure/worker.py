@@ -6,7 +6,7 @@ sent it twice in the end, under the same Message-ID; it is never lost.
 
 import logging
 import smtplib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -35,7 +35,9 @@ log = logging.getLogger("challenge_hub.worker")
 
 @dataclass(frozen=True)
 class Follower:
-    """How the outbox is filled from the trail. Whether there is anything to do is asked first, without any lock."""
+    """What is done after the trail: mails put into the outbox, lines sealed. Whether there is anything to do is asked
+    first, without any lock.
+    """
 
     is_behind: Callable[[], bool]
     follow: Callable[[datetime], None]
@@ -45,9 +47,13 @@ class Worker:
     """One of any number. Without a transport rows wait."""
 
     def __init__(
-        self, app: Flask, transport: Transport | None, follower: Follower, works: Mapping[str, jobs.Work] | None = None
+        self,
+        app: Flask,
+        transport: Transport | None,
+        followers: Sequence[Follower],
+        works: Mapping[str, jobs.Work] | None = None,
     ) -> None:
-        self._app, self._transport, self._follower, self._works = app, transport, follower, works or {}
+        self._app, self._transport, self._followers, self._works = app, transport, followers, works or {}
         self._tidied: datetime | None = None
 
     def start(self, *, pause: float = PAUSE) -> Thread:
@@ -85,10 +91,11 @@ class Worker:
         return done
 
     def _follow(self) -> None:
-        with self._app.app_context():
-            if self._reads(self._follower.is_behind):
-                self._follower.follow(clock.now())
-                db.session.commit()
+        for follower in self._followers:
+            with self._app.app_context():
+                if self._reads(follower.is_behind):
+                    follower.follow(clock.now())
+                    db.session.commit()
 
     def _work_off_next(self) -> bool:
         """One job: read and computed without the write lock, then stored. What fails is tried again later."""

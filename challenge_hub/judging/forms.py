@@ -76,7 +76,6 @@ class PlanForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
             NumberRange(min=1, max=50, message=_("Enter a whole number from 1 to 50.")),
         ],
     )
-    wants_expert = BooleanField(_("For each solution at least one juror who knows its theme"))
 
 
 class ExpertiseForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types

@@ -63,7 +63,8 @@ class JurorTheme(Model):
 
 
 class AssignmentPlan(Model):
-    """A plan shown before it is published. `pairs` are [juror id, solution id]; the seed stays in this room.
+    """A plan shown before it is published. `pairs` are [juror id, solution id]; the seed stays in this room
+    until the results are out, and is published with them.
 
     `wants_expert`: each solution should have a reviewer who knows its theme; `without_expert` names those that get
     none.

@@ -63,4 +63,12 @@ def _next_step(found: JuryWaiting, title: str, now: datetime) -> tuple[str, str,
         return "judging.plan", gettext("Publish the plan of assignments for “%(call)s”", call=title), True
     if not found.given:
         return "judging.plan", gettext("Give the solutions of “%(call)s” to the jurors", call=title), True
+    if found.short:
+        sentence = ngettext(
+            "%(num)s solution in “%(call)s” was handed back and lacks a review",
+            "%(num)s solutions in “%(call)s” were handed back and lack reviews",
+            found.short,
+            call=title,
+        )
+        return "judging.returned", sentence, True
     return "judging.progress", gettext("How far the jury of “%(call)s” is", call=title), False

@@ -69,6 +69,14 @@ REASONS: dict[str, LazyString] = {
     ),
     "trial-first": _("The jury first scores a few examples together. Points can be given when that is over."),
     "recompute-needs-reason": _("After the end of the round every new version of the ranking needs a reason."),
+    "settles-in-conflict": _(
+        "Some solution of this round is hidden from you, by a conflict of interest or a review you still owe. Somebody "
+        "else chooses the way out."
+    ),
+    "not-too-close": _("The order at this boundary is not too close to call."),
+    "settle-needs-reason": _("Give the reason for the way you choose."),
+    "settle-after-the-round": _("Close the round first: until then further reviews are the way out."),
+    "decision-names-nobody": _("Tick the solutions the jury puts first: at least one of the group, and not all."),
     "expo-shows-names": _("At a table one sees who stands there, so an anonymised round has no live expo."),
     "table-twice": _("Two solutions have the same table."),
     "handed-back-before": _("You handed this solution back, so it is not yours to review."),
@@ -113,12 +121,17 @@ VERBS: dict[str, LazyString] = {
     "add-round": _("added a round of the jury"),
     "change-round": _("changed a round of the jury"),
     "drop-round": _("took out a round of the jury"),
+    "add-panel": _("formed a panel"),
+    "add-panels": _("formed panels by theme"),
+    "change-panel": _("changed a panel"),
+    "drop-panel": _("took out a panel"),
     "fill-shortlist": _("filled the shortlist of a round"),
     "empty-shortlist": _("emptied the shortlist of a round"),
     "tell-shortlist": _("told the teams who is on the shortlist"),
     "enter-paper": _("entered a review from paper for a juror"),
     "set-tables": _("set the tables of the live expo"),
     "stop-at-table": _("said what was found at a table of the live expo"),
+    "settle-tie": _("settled a boundary that was too close to call"),
     "close-round": _("closed the round of the jury"),
     "reopen-round": _("opened the round of the jury again"),
 }

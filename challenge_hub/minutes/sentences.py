@@ -24,6 +24,11 @@ KINDS: Mapping[str, LazyString] = {
     "share": _("Money or shareholding"),
     "other": _("Another conflict of interest"),
 }
+WAYS: Mapping[str, LazyString] = {
+    "further-reviews": _("Further reviews for the group, by jurors who have not seen it"),
+    "share": _("Share the prize"),
+    "decision": _("A reasoned decision of the jury"),
+}
 ORIGINS: Mapping[str, LazyString] = {
     "declared": _("declared by the person"),
     "reported": _("reported by somebody else"),

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from challenge_hub.access import Actor, Role
 from challenge_hub.accounts.models import Person
+from challenge_hub.infrastructure.acting import acts_as
 from challenge_hub.infrastructure.db import contains_all, db, one_or_404
 from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.infrastructure.text import fold
@@ -90,26 +91,23 @@ def seat_in(viewer: Actor, organisation_id: int) -> Seat | None:
 
 def own_seat(viewer: Actor, slug: str) -> OrganisationMember:
     """The seat of this person with its organisation; without a seat there is nothing to be found here."""
-    return one_or_404(
-        select(OrganisationMember)
-        .join(OrganisationMember.organisation)
-        .where(Organisation.slug == slug, OrganisationMember.person_id == viewer.person_id)
-        .options(joinedload(OrganisationMember.organisation).joinedload(Organisation.of_kind))
-    )
+    return _seat_or_404(viewer, slug)
 
 
 def owner_seat(viewer: Actor, slug: str) -> OrganisationMember:
     """The same for what only owners see."""
-    return one_or_404(
+    return _seat_or_404(viewer, slug, OrganisationMember.seat == Seat.OWNER)
+
+
+def _seat_or_404(viewer: Actor, slug: str, *wanted: ColumnElement[bool]) -> OrganisationMember:
+    seat = one_or_404(
         select(OrganisationMember)
         .join(OrganisationMember.organisation)
-        .where(
-            Organisation.slug == slug,
-            OrganisationMember.person_id == viewer.person_id,
-            OrganisationMember.seat == Seat.OWNER,
-        )
+        .where(Organisation.slug == slug, OrganisationMember.person_id == viewer.person_id, *wanted)
         .options(joinedload(OrganisationMember.organisation).joinedload(Organisation.of_kind))
     )
+    acts_as(seat.seat)
+    return seat
 
 
 def organisations_of(viewer: Actor) -> Sequence[OrganisationMember]:

@@ -18,8 +18,11 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.judging import queries as judging
 from challenge_hub.judging.actions.anonymity import reveal_names
 from challenge_hub.judging.actions.rankings import bring_up_to_date
+from challenge_hub.judging.queries.plans import seeds_of
 from challenge_hub.judging.queries.rankings import stored_places
+from challenge_hub.judging.queries.settling import newest_choices
 from challenge_hub.judging.rules.sheets import Sheet
+from challenge_hub.judging.settled import TieDecision
 from challenge_hub.judging.stored import StoredPlace, StoredRanking
 from challenge_hub.results.models import Publication, PublishedPlace
 from challenge_hub.results.rules import Sheets, may_publish, numbers_drawn, sheets_of
@@ -83,7 +86,7 @@ def freeze(
     publication.published_at = published_at
     db.session.add(publication)
     db.session.flush()
-    _freeze_places(publication, stored, sheets)
+    _freeze_places(publication, judging_round, stored, sheets)
     return publication
 
 
@@ -129,17 +132,21 @@ def _settings(judging_round: Round, sheets: Sequence[Sheet]) -> dict[str, Any]:
         "tie_rules": judging_round.tie_rules,
         "tie_criterion": judging_round.tie_criterion,
         "seed": judging_round.seed,
+        "assignment_seeds": list(seeds_of(judging_round)),
         "points_min": str(lowest),
         "points_max": str(highest),
         "sheets": sheets_of(said_before=judging_round.sheets_public, juror_count=juror_count),
     }
 
 
-def _freeze_places(publication: Publication, stored: StoredRanking, sheets: Sequence[Sheet]) -> None:
+def _freeze_places(
+    publication: Publication, judging_round: Round, stored: StoredRanking, sheets: Sequence[Sheet]
+) -> None:
     appear = publication.settings["sheets"] == Sheets.PUBLISHED
     numbers = numbers_drawn((sheet.juror for sheet in sheets), publication.seed) if appear else {}
     points = {(sheet.solution, sheet.juror): sheet.points for sheet in sheets}
     names = _names_of(call_id=publication.call_id)
+    publication.ties = [_tie(row, names) for row in newest_choices(judging_round).values()]
     for solution_id, place in stored_places(stored).items():
         key, title, team = names[solution_id]
         frozen = _place(place, publication.settings["method"])
@@ -147,6 +154,18 @@ def _freeze_places(publication: Publication, stored: StoredRanking, sheets: Sequ
         frozen.sheets, frozen.title, frozen.team = _sheets(place, key, points, numbers), title, team
         db.session.add(frozen)
     db.session.flush()
+
+
+def _tie(row: TieDecision, names: Mapping[int, tuple[str, dict[str, str], str]]) -> dict[str, Any]:
+    """How a boundary was settled; solutions by their titles as they are now."""
+    return {
+        "after": row.after,
+        "way": row.way,
+        "reason": row.reason,
+        "final_round": row.final_round,
+        "solutions": [names[id_][1] for id_ in row.solutions if id_ in names],
+        "chosen": [names[id_][1] for id_ in row.chosen if id_ in names],
+    }
 
 
 def _names_of(call_id: int) -> Mapping[int, tuple[str, dict[str, str], str]]:

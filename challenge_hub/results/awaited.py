@@ -9,15 +9,26 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, sel
 from sqlalchemy.orm import aliased
 
 from challenge_hub.access import Actor
-from challenge_hub.calls.models import Call
+from challenge_hub.calls.blindfold import hides_names
+from challenge_hub.calls.models import Call, Prize
 from challenge_hub.calls.queries import ids_of_organised_calls
 from challenge_hub.calls.rubric import Round
+from challenge_hub.calls.rules.conditions import Decider
 from challenge_hub.challenges.models import Challenge
 from challenge_hub.challenges.queries.posing import acts_for
 from challenge_hub.infrastructure.together import answers_to
 from challenge_hub.judging.models import Juror
 from challenge_hub.judging.queries import is_chairing
-from challenge_hub.results.models import Award, Feedback, FollowUp, Objection, Publication, PublishedPlace, Release
+from challenge_hub.results.models import (
+    Award,
+    Feedback,
+    FollowUp,
+    Objection,
+    PrizeDecision,
+    Publication,
+    PublishedPlace,
+    Release,
+)
 from challenge_hub.results.room import is_last
 from challenge_hub.solutions.models import Solution
 from challenge_hub.solutions.queries import free_for, takes_part
@@ -73,6 +84,16 @@ class OpenObjections:
 
 
 @dataclass(frozen=True)
+class OpenPrize:
+    """A prize an own organisation decides about: nothing prepared yet, or prepared and by whom."""
+
+    call_slug: str
+    name: Mapping[str, str]
+    position: int
+    prepared_by: int | None
+
+
+@dataclass(frozen=True)
 class Awaited:
     """Everything after the jury that one person has to do with."""
 
@@ -80,6 +101,7 @@ class Awaited:
     feedback: Sequence[FeedbackGiven]
     undecided: Sequence[Undecided]
     objections: Sequence[OpenObjections]
+    prizes: Sequence[OpenPrize]
 
 
 Question = Select[*tuple[Any, ...]]
@@ -87,13 +109,14 @@ Question = Select[*tuple[Any, ...]]
 
 def awaited_of(viewer: Actor, now: datetime) -> Awaited:
     """Awards for chair and organisers, feedback for teams, open decisions for officers."""
-    wanted = (_awards(viewer), _feedback(viewer), _undecided(viewer, now), _objections(viewer))
-    awards, feedback, undecided, objections = answers_to(*wanted)
+    wanted = (_awards(viewer), _feedback(viewer), _undecided(viewer, now), _objections(viewer), _prizes(viewer, now))
+    awards, feedback, undecided, objections, prizes = answers_to(*wanted)
     return Awaited(
         [_open_awards(row) for row in awards],
         [FeedbackGiven(*row) for row in feedback],
         [Undecided(*row) for row in undecided],
         [OpenObjections(*row) for row in objections],
+        [OpenPrize(*row) for row in prizes],
     )
 
 
@@ -173,5 +196,25 @@ def _undecided(viewer: Actor, now: datetime) -> Question:
         .where(takes_part(), free_for(viewer.person_id), ~decided)
         .group_by(Call.id, Challenge.id)
         .order_by(Challenge.id.desc())
+        .limit(MOST)
+    )
+
+
+def _prizes(viewer: Actor, now: datetime) -> Question:
+    """Prizes of calls whose deadline is over, until the decision or the awards are released."""
+    decision = and_(PrizeDecision.prize_id == Prize.id, PrizeDecision.organisation_id == Challenge.organisation_id)
+    released = exists().where(Release.call_id == Call.id, Release.released_at.is_not(None))
+    handed_in = exists().where(Solution.challenge_id == Challenge.id, takes_part(), free_for(viewer.person_id))
+    return (
+        select(Call.slug, Prize.name, Prize.position, PrizeDecision.prepared_by)
+        .select_from(Prize)
+        .join(Call, Prize.call_id == Call.id)
+        .join(Challenge, and_(Challenge.call_id == Call.id, Challenge.organisation_id.in_(acts_for(viewer))))
+        .outerjoin(PrizeDecision, decision)
+        .where(Prize.decider == Decider.MUNICIPALITY, PrizeDecision.confirmed_at.is_(None))
+        .where(Call.closes_at <= now, Call.published_at.is_not(None), Call.cancelled_at.is_(None))
+        .where(Call.package_id.is_(None), ~released, handed_in.correlate(Challenge), ~hides_names(Call.id))
+        .group_by(Call.id, Prize.id, Challenge.organisation_id, PrizeDecision.id)
+        .order_by(Prize.id.desc())
         .limit(MOST)
     )

@@ -6,12 +6,12 @@ from typing import Any
 from flask_babel import gettext
 from sqlalchemy import select
 
-from challenge_hub.calls.models import Call
+from challenge_hub.calls.models import Call, Prize
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.links import address_of
 from challenge_hub.infrastructure.mail import Mail, MailWriter, Recipient
-from challenge_hub.results.models import Objection
+from challenge_hub.results.models import Objection, PrizeDecision
 from challenge_hub.results.queries import title_of
 from challenge_hub.solutions.models import Solution
 
@@ -49,6 +49,22 @@ def objection_answered(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
     return Mail(subject, "emails/results/objection_answered.txt", facts)
 
 
+def prize_waits(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    """To colleagues: a decision about your prize waits for the second of you. It names no solution: one of them may
+    have a conflict of interest with it.
+    """
+    statement = select(PrizeDecision, Prize, Call).join(Prize, PrizeDecision.prize_id == Prize.id)
+    found = db.session.execute(
+        statement.join(Call, Prize.call_id == Call.id).where(PrizeDecision.id == facts["decision"])
+    ).one_or_none()
+    if found is None or found[0].confirmed_at is not None:
+        return None
+    _, prize, call = found
+    subject = gettext("A decision waits for you: %(prize)s", prize=plain(prize.name))
+    link = address_of("results.prize", slug=call.slug, position=prize.position)
+    return Mail(subject, "emails/results/prize_waits.txt", {"call": call, "prize": prize, "link": link})
+
+
 def _objection(facts: Mapping[str, Any]) -> tuple[Objection, Call, str] | None:
     statement = select(Objection, Call, Solution.key).join(Solution, Objection.solution_id == Solution.id)
     found = db.session.execute(
@@ -58,6 +74,7 @@ def _objection(facts: Mapping[str, Any]) -> tuple[Objection, Call, str] | None:
 
 
 MAILS: dict[str, MailWriter] = {
+    "results.prize_waits": prize_waits,
     "results.remind_team": remind_team,
     "results.objection_filed": objection_filed,
     "results.objection_answered": objection_answered,

@@ -5,13 +5,23 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Optional, StopValidation
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, StopValidation
 
 from challenge_hub.infrastructure.db import LANGUAGES
 from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 from challenge_hub.results.reasons import REASON_WORDS
 from challenge_hub.results.rules import MOST_REASONS, Choice, ObjectionOutcome, Outcome
+from challenge_hub.results.rules.prizes import votes_add_up
 
 NOT_AWARDED = "none"
 REASON_LENGTH = 2000
@@ -45,12 +55,24 @@ class AwardForm(TextsForm):
         _("Where the decision is found"), filters=[one_line], validators=[Optional(), at_most(500), visible]
     )
 
+    votes_for = IntegerField(_("Votes for it"), validators=[Optional(), NumberRange(min=1)])
+    votes_cast = IntegerField(_("Votes cast"), validators=[Optional(), NumberRange(min=1)])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A count has both figures."""
+        good: bool = super().validate(extra_validators)
+        if not votes_add_up(self.votes_for.data, self.votes_cast.data):
+            self.votes_for.errors = [_("Give both figures, and no more votes for it than were cast.")]
+            return False
+        return good
+
     def choices_of(self, prize_id: int) -> list[Choice]:
         """The awards typed here: none, one, or two that share the prize."""
         wanted = dict.fromkeys([self.solution.data, self.shared_with.data])
         reason = self.texts("reason")
-        source = self.source.data or ""
-        return [Choice(prize_id, int(id_), reason, source) for id_ in wanted if id_ and id_ != NOT_AWARDED]
+        source, cast = self.source.data or "", self.votes_cast.data
+        votes = (self.votes_for.data or 0, cast) if cast else None
+        return [Choice(prize_id, int(id_), reason, source, votes) for id_ in wanted if id_ and id_ != NOT_AWARDED]
 
 
 class AwardsForm(TextsForm):
@@ -75,7 +97,8 @@ def award_forms(
         awards = given.get(prize_id, [])
         first, second = [*[str(award.solution_id) for award in awards], "", ""][:2]
         reason = awards[0].reason if awards else {}
-        values = {"solution": first, "shared_with": second, "source": awards[0].source if awards else ""}
+        values = {"solution": first, "shared_with": second}
+        values |= {name: getattr(awards[0], name) for name in ("source", "votes_for", "votes_cast") if awards}
         texts = {f"reason_{language}": reason.get(language, "") for language in LANGUAGES}
         form = AwardForm(prefix=f"prize-{prize_id}-", data={**values, **texts})
         form.solution.choices = [
@@ -86,6 +109,19 @@ def award_forms(
         form.shared_with.choices = [SelectChoice("", _("nobody")), *options]
         forms[prize_id] = form
     return forms
+
+
+class PrizeForm(TextsForm):
+    """What a municipality decides about its prize."""
+
+    solution = RadioField(_("Solution"), coerce=int, validators=[InputRequired(_("Choose a solution."))])
+    how = StringField(
+        _("How it was decided"),
+        filters=[one_line],
+        validators=[DataRequired(_("Say how it was decided.")), at_most(500), visible],
+    )
+    reason_de = _long(_("Reason (German)"))
+    reason_en = _long(_("Reason (English)"))
 
 
 class ReleaseForm(FlaskForm):  # type: ignore[misc]

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from challenge_hub.calls.models import Call, Prize
 from challenge_hub.calls.rules.conditions import AwardGroup
-from challenge_hub.challenges.models import ChallengeTheme
+from challenge_hub.challenges.models import Challenge, ChallengeTheme
 from challenge_hub.infrastructure.db import db
 from challenge_hub.results.rules import Choice
 from challenge_hub.solutions.models import Solution
+from challenge_hub.teams.models import Team
 
 GROUPS: Mapping[AwardGroup, Select[*tuple[Any, ...]]] = {
     AwardGroup.TEAM: select(Solution.id, Solution.team_id),
@@ -18,7 +19,14 @@ GROUPS: Mapping[AwardGroup, Select[*tuple[Any, ...]]] = {
     AwardGroup.THEME: select(Solution.id, ChallengeTheme.theme_id).join(
         ChallengeTheme, ChallengeTheme.challenge_id == Solution.challenge_id
     ),
+    AwardGroup.MUNICIPALITY: select(Solution.id, Challenge.organisation_id).join(
+        Challenge, Solution.challenge_id == Challenge.id
+    ),
+    AwardGroup.ORGANISATION: select(Solution.id, func.coalesce(Team.organisation_id, -Team.id)).join(
+        Team, Solution.team_id == Team.id
+    ),
 }
+"""A team that acts for no organisation is a group of its own."""
 
 
 def award_groups(call: Call, awarded: Sequence[int]) -> list[int]:

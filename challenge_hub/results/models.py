@@ -16,7 +16,9 @@ from challenge_hub.solutions.models import Solution
 
 
 class Publication(Model):
-    """One numbered publication of a round. `settings` is the round as frozen, `settings_hash` its fingerprint."""
+    """One numbered publication of a round. `settings` is the round as frozen, `settings_hash` its fingerprint; `ties`
+    say how boundaries that were too close to call were settled.
+    """
 
     __tablename__ = "publication"
     __table_args__ = (
@@ -39,6 +41,7 @@ class Publication(Model):
     criteria: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     note: Mapped[dict[str, Rendered]] = mapped_column(Prose)
     draws: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    ties: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
 
     call: Mapped[Call] = relationship(lazy="raise")
 
@@ -117,7 +120,8 @@ class Release(Model):
 class Award(Model):
     """An award (Auszeichnung): which prize goes to which solution, and why; the prize as it was then.
 
-    `source` says where a decision of somebody else than the jury is found.
+    `source` says where a decision of somebody else than the jury is found, or how it was come to; `votes_for` of
+    `votes_cast` where it was a vote; `decided_by` which municipality it was.
     """
 
     __tablename__ = "award"
@@ -133,8 +137,37 @@ class Award(Model):
     worth: Mapped[str | None] = mapped_column(String(200))
     giver: Mapped[str] = mapped_column(String(200), default="")
     source: Mapped[str] = mapped_column(String(500), default="")
+    decider: Mapped[str | None] = mapped_column(String(20))
+    decided_by: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    votes_for: Mapped[int | None]
+    votes_cast: Mapped[int | None]
 
     prize: Mapped[Prize] = relationship(lazy="raise")
+
+
+class PrizeDecision(Model):
+    """What a municipality decided about its prize: one of its people prepared, another released (Vier-Augen-Prinzip).
+
+    `how` says how it was come to. Once released it does not change, and the awards of the call follow it.
+    """
+
+    __tablename__ = "prize_decision"
+    __table_args__ = (
+        UniqueConstraint("prize_id", "organisation_id"),
+        CheckConstraint("confirmed_by IS NULL OR confirmed_by <> prepared_by", name="four_eyes"),
+        CheckConstraint("(confirmed_at IS NULL) = (confirmed_by IS NULL)", name="confirmed"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    prize_id: Mapped[int] = mapped_column(ForeignKey("prize.id", ondelete="CASCADE"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    solution_id: Mapped[int] = mapped_column(ForeignKey("solution.id"), index=True)
+    reason: Mapped[dict[str, str]] = mapped_column(Texts)
+    how: Mapped[str] = mapped_column(String(500))
+    prepared_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    prepared_at: Mapped[datetime] = mapped_column(Moment)
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Feedback(Model):

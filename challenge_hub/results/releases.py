@@ -19,19 +19,18 @@ from challenge_hub.judging.actions.anonymity import reveal_names
 from challenge_hub.judging.actions.rankings import bring_up_to_date
 from challenge_hub.judging.queries import all_sheets_of, comments_of
 from challenge_hub.judging.queries.rankings import stored_places
+from challenge_hub.judging.queries.settling import newest_choices
 from challenge_hub.results import queries, room
 from challenge_hub.results.actions import freeze
-from challenge_hub.results.groups import award_groups, is_outside_theme
+from challenge_hub.results.awardable import require_awardable, require_decided
 from challenge_hub.results.models import Award, Feedback, Publication, PublishedPlace, Release
 from challenge_hub.results.rules import (
     Choice,
-    fits_theme,
     may_award,
     may_give_reasons,
     may_prepare,
     may_release,
     means_for_team,
-    within_limit,
 )
 from challenge_hub.solutions.queries import in_conflict
 
@@ -52,10 +51,7 @@ def edit_awards(
     one_at_a_time(f"awards:{call.id}")
     release = queries.open_release(call.id) or _new_release(call, judging_round, by)
     _require_entitled(call, judging_round, by)
-    for choice in choices:
-        may_award(in_conflict=in_conflict(by, choice.solution_id)).require()
-    fits_theme(is_outside=is_outside_theme(call, choices)).require()
-    within_limit(award_groups(call, [choice.solution_id for choice in choices]), call.most_awards).require()
+    require_awardable(call, choices, by=by)
     release.statement, release.decided_at = render(statement), decided_at
     release.edited_by = sorted({*release.edited_by, _person(by)})
     release.prepared_by, release.prepared_at = _person(by), None
@@ -68,6 +64,7 @@ def hand_over(call: Call, judging_round: Round, release: Release, *, by: Actor, 
     """Say that the awards are ready; from now on somebody else releases them or sends them back."""
     _require_entitled(call, judging_round, by)
     _require_free_of_conflict(release, by)
+    require_decided(call, queries.awards_of(release.id))
     release.prepared_by, release.prepared_at, release.returned_at, release.return_reason = _person(by), now, None, None
     release.edited_by = sorted({*release.edited_by, _person(by)})
     release.content_sha256 = fingerprint(judging_round, release, now=now)
@@ -92,6 +89,7 @@ def release_awards(
     is_prepared = release.prepared_at is not None
     may_release(is_prepared=is_prepared, has_edited=has_edited, is_unchanged=is_unchanged).require()
     _require_free_of_conflict(release, by)
+    require_decided(call, queries.awards_of(release.id))
     publication = _publish_rounds(call, judging_round, now)
     release.released_by, release.released_at, release.publication_id = _person(by), now, publication.id
     reveal_names(call.id, by=by, now=now)
@@ -122,10 +120,14 @@ def fingerprint(judging_round: Round, release: Release, *, now: datetime) -> str
     stored = bring_up_to_date(judging_round, now=now)
     places = sorted((place.solution_id, place.place, str(place.total)) for place in stored_places(stored).values())
     content = {
-        "awards": [[a.prize_id, a.solution_id, a.reason, a.source] for a in queries.awards_of(release.id)],
+        "awards": [
+            [a.prize_id, a.solution_id, a.reason, a.source, a.votes_for, a.votes_cast]
+            for a in queries.awards_of(release.id)
+        ],
         "statement": sources(release.statement),
         "decided_at": release.decided_at and release.decided_at.isoformat(),
         "settings": stored.settings_hash,
+        "ties": [[row.number, row.after] for row in newest_choices(judging_round).values()],
         "places": [[solution, place, total] for solution, place, total in places],
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
@@ -165,6 +167,8 @@ def _replace_awards(release: Release, choices: Sequence[Choice]) -> None:
         award = Award(release_id=release.id, position=position, prize_id=prize.id, solution_id=choice.solution_id)
         award.reason, award.prize_name = dict(choice.reason), prize.name
         award.worth, award.giver, award.source = prize.worth, prize.giver, choice.source
+        award.decider, award.decided_by = prize.decider, choice.decided_by
+        award.votes_for, award.votes_cast = choice.votes or (None, None)
         db.session.add(award)
     db.session.flush()
 

@@ -9,7 +9,7 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from challenge_hub.access import Actor
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.tasks import Task
-from challenge_hub.results.awaited import FeedbackGiven, OpenAwards, OpenObjections, Undecided, awaited_of
+from challenge_hub.results.awaited import FeedbackGiven, OpenAwards, OpenObjections, OpenPrize, Undecided, awaited_of
 
 HEADING = lazy_gettext("Results")
 
@@ -22,6 +22,7 @@ def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
     return [
         *(_of_awards(found, viewer.person_id) for found in awaited.awards),
         *(_follow_up(found) for found in awaited.undecided),
+        *(_prize(found, viewer.person_id) for found in awaited.prizes),
         *(_objections(found) for found in awaited.objections),
         *(_feedback(found) for found in awaited.feedback),
     ]
@@ -53,6 +54,19 @@ def _follow_up(found: Undecided) -> Task:
         challenge=plain(found.title),
     )
     return Task(HEADING, sentence, url_for("results.follow_up", slug=found.call_slug, key=found.first_key))
+
+
+def _prize(found: OpenPrize, person_id: int) -> Task:
+    """Decide, or look at what a colleague prepared; nobody releases what they prepared."""
+    name, waits = plain(found.name), found.prepared_by != person_id
+    if found.prepared_by is None:
+        sentence = gettext("Decide about your municipality's prize “%(prize)s”", prize=name)
+    elif waits:
+        sentence = gettext("Look at the decision about your prize “%(prize)s” and release it", prize=name)
+    else:
+        sentence = gettext("The decision about your prize “%(prize)s” waits for a colleague", prize=name)
+    link = url_for("results.prize", slug=found.call_slug, position=found.position)
+    return Task(HEADING, sentence, link, waits=waits)
 
 
 def _objections(found: OpenObjections) -> Task:

@@ -23,8 +23,16 @@ REASONS: dict[str, LazyString] = {
     "objection-is-answered": _("This objection is answered already."),
     "objection-needs-reason": _("Give the reason; the team reads it."),
     "too-many-awards": _(
-        "A team, a challenge or a theme would get more awards than this call allows. Award another solution, or none."
+        "A team, a challenge, a theme or an organisation would get more awards than this call allows. Award another "
+        "solution, or none."
     ),
+    "prize-before-deadline": _("Teams can still hand in and change solutions. You decide after the deadline."),
+    "prize-is-decided": _("The municipality has released its decision about this prize; it does not change any more."),
+    "follow-the-municipality": _(
+        "The municipality has decided about its prize. Prepare the awards once more; they follow its decision."
+    ),
+    "prize-four-eyes": _("You prepared this decision. A colleague of yours releases it."),
+    "votes-wrong": _("Give both figures, and no more votes for it than were cast."),
     "outside-theme": _("This prize is for one theme. Please choose a solution of that theme."),
     "too-many-reasons": _("Tick at most three reasons."),
     "unknown-reason": _("One of the reasons is not known. Please choose from the list."),
@@ -37,6 +45,8 @@ VERBS: dict[str, LazyString] = {
     "prepare-awards": _("handed the awards over for release"),
     "return-awards": _("sent the awards back"),
     "publish-results": _("published the results"),
+    "prepare-prize": _("prepared the decision about a municipality's prize"),
+    "release-prize": _("released the decision about a municipality's prize"),
     "choose-feedback": _("chose the feedback for a team"),
     "decide-follow-up": _("recorded what follows from a solution"),
     "file-objection": _("filed an objection to the results"),

@@ -12,6 +12,7 @@ from werkzeug.exceptions import NotFound
 from challenge_hub.access import Actor, Decision
 from challenge_hub.accounts.models import Person
 from challenge_hub.calls.models import Call, Terms
+from challenge_hub.infrastructure.acting import acts_as
 from challenge_hub.infrastructure.db import db, one_or_404
 from challenge_hub.organisations.models import Organisation, OrganisationKind, OrganisationMember
 from challenge_hub.teams.models import JoinRequest, Team, TeamMember, TermsAcceptance
@@ -105,6 +106,7 @@ def room_of(viewer: Actor, call_slug: str, key: str) -> Room:
     if found is None:
         raise NotFound
     team, call, role = found
+    acts_as(role)
     return Room(team, call, TeamRole(role))
 
 

@@ -102,6 +102,21 @@ def test_a_deputy_is_a_guest(session: scoped_session[Any], world: World) -> None
     assert session.scalars(select(Attendance.may_vote)).all() == [False]
 
 
+def test_guests_have_no_vote_and_do_not_count_for_the_quorum(session: scoped_session[Any], world: World) -> None:
+    sitting = a_sitting(world, quorum=2)
+    guest, deputy = a_seat(world), a_seat(world, role="deputy")
+    comes(world, sitting, world.seat.id)
+    comes(world, sitting, guest.id, deputy.id, may_vote=False)
+
+    with pytest.raises(Refused, match="no-quorum"):
+        resolve(world, sitting, Votes(1, 0, 0))
+    comes(world, sitting, world.chair_seat.id)
+    with pytest.raises(Refused, match="votes-do-not-add-up"):
+        resolve(world, sitting, Votes(3, 0, 0))
+
+    assert resolve(world, sitting, Votes(2, 0, 0)).voters == 2
+
+
 def test_calling_an_item_notes_who_had_to_leave(session: scoped_session[Any], world: World) -> None:
     in_conflict(world["juror"], world.solution)
     sitting = a_sitting(world)

@@ -75,7 +75,7 @@ class Kept:
 
 
 def worker(platform: Flask, transport: Transport | None) -> Worker:
-    return Worker(platform, transport, FOLLOWER)
+    return Worker(platform, transport, [FOLLOWER])
 
 
 def put(platform: Flask, count: int = 1) -> None:
@@ -214,7 +214,7 @@ def test_no_transaction_is_open_while_a_mail_is_sent(platform: Flask) -> None:
             super().send(message)
 
     out = Curious()
-    Worker(platform, out, FOLLOWER)._deliver_next(out)
+    Worker(platform, out, [FOLLOWER])._deliver_next(out)
 
     assert len(out.mails) == 1
 
@@ -227,7 +227,7 @@ def test_a_trail_that_cannot_be_followed_does_not_keep_mails_back(platform: Flas
         raise LookupError
 
     with pytest.raises(LookupError):
-        Worker(platform, out, Follower(lambda: True, stumble)).once()
+        Worker(platform, out, [Follower(lambda: True, stumble)]).once()
 
     assert len(out.mails) == 1
 
@@ -242,7 +242,7 @@ def test_a_worker_survives_what_goes_wrong_and_logs_it_once(platform: Flask, cap
         raise LookupError("no such thing")
 
     with caplog.at_level(logging.ERROR, logger="challenge_hub.worker"):
-        Worker(platform, None, Follower(lambda: True, stumble)).work(stop, pause=0)
+        Worker(platform, None, [Follower(lambda: True, stumble)]).work(stop, pause=0)
 
     assert len(times) == 4
     assert len(caplog.records) == 1

@@ -10,7 +10,7 @@ from sqlalchemy.orm import scoped_session
 from challenge_hub.access import Refused
 from challenge_hub.judging.actions.contending import plan_for_contenders
 from challenge_hub.judging.models import Assignment, AssignmentPlan
-from challenge_hub.judging.queries.plans import plan_seen
+from challenge_hub.judging.queries.planned import plan_seen
 from challenge_hub.judging.rules.reviewing import mark_of
 from challenge_hub.solutions.models import Solution
 from tests import factories as make

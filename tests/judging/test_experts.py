@@ -1,6 +1,5 @@
 """A juror who knows the theme: where that is said, and what a plan makes of it."""
 
-import re
 import time
 from typing import Any
 
@@ -10,12 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import scoped_session
 
 from challenge_hub.access import Refused
+from challenge_hub.calls.queries import any_round, scoring_of
+from challenge_hub.calls.rules.scoring import round_hash
 from challenge_hub.infrastructure.db import db
 from challenge_hub.judging.actions import assigning
 from challenge_hub.judging.actions.expertise import state_expertise
 from challenge_hub.judging.models import AssignmentPlan, JurorTheme
 from challenge_hub.judging.rules.assignment import one_more, plan
 from challenge_hub.judging.rules.capacity import Cause, Request, Shortfall
+from challenge_hub.judging.rules.reviewing import mark_of
+from challenge_hub.results.actions import freeze
 from challenge_hub.solutions.models import Solution
 from tests import factories as make
 from tests.cast import World, actor
@@ -150,7 +153,10 @@ def test_a_plan_that_asks_for_experts_gives_and_tells_them(app: Flask, session: 
     world = a_themed_jury()
     client, address = browser(app, world, "organiser"), f"/en/calls/{world.call.slug}/jury/plan"
 
-    client.post(address, data={"per_solution": "2", "wants_expert": "y"})
+    world.round.wants_expert = True
+    session.commit()
+
+    client.post(address, data={"per_solution": "2"})
     page = client.get(address).text
 
     made = session.scalars(select(AssignmentPlan)).one()
@@ -158,7 +164,7 @@ def test_a_plan_that_asks_for_experts_gives_and_tells_them(app: Flask, session: 
     assert len(made.without_expert) == 3
     assert "3 of 6" in page
     assert page.count("No juror says so of its theme.") == 3
-    assert re.search('name="wants_expert"[^>]* checked', page)
+    assert "yes, where one can be had" in page
 
 
 @pytest.mark.usefixtures("spring")
@@ -168,10 +174,46 @@ def test_an_expert_in_conflict_is_no_expert(session: scoped_session[Any]) -> Non
     assert theirs is not None
     in_conflict(world["juror"], theirs)
 
-    made = assigning.make_plan(
-        room_of(world), per_solution=2, seed=3, wants_expert=True, by=actor(world["organiser"]), now=NOW
-    )
+    world.round.wants_expert = True
+    db.session.flush()
+
+    made = assigning.make_plan(room_of(world), per_solution=2, seed=3, by=actor(world["organiser"]), now=NOW)
 
     assert [world.seat.id, theirs.id] not in made.pairs
     causes = {lack["solution"]: lack["causes"] for lack in made.without_expert}
     assert causes[theirs.id] == {"conflict": 1}
+
+
+@pytest.mark.usefixtures("spring")
+def test_that_an_expert_is_asked_for_is_frozen_with_the_round_and_copied_to_the_next(
+    session: scoped_session[Any],
+) -> None:
+    world = a_themed_jury()
+    scoring = scoring_of(any_round(world.call.id, 1))
+    plain = round_hash(scoring, reviews_per_solution=None)
+    world.round.wants_expert = True
+
+    assigning.assign_everything(room_of(world), seed=1, by=actor(world["organiser"]), now=NOW)
+    session.refresh(world.round)
+
+    assert world.round.settings_sha256 == round_hash(scoring, reviews_per_solution=None, wants_expert=True)
+    assert world.round.settings_sha256 != plain
+
+
+@pytest.mark.usefixtures("spring")
+def test_the_seed_of_the_plan_is_secret_until_the_results_are_out(app: Flask, session: scoped_session[Any]) -> None:
+    world = a_themed_jury()
+    by, seed = actor(world["organiser"]), 918_273_645
+    made = assigning.make_plan(room_of(world), per_solution=1, seed=seed, by=by, now=NOW)
+    assigning.publish_plan(room_of(world), made.id, shown=mark_of(made.pairs), by=by, now=NOW)
+    make.a_review(world.round, world.seat, world.solution, {"impact": "4"})
+    session.commit()
+    client, room = browser(app, world, "organiser"), f"/en/calls/{world.call.slug}/jury"
+
+    inside = "".join(client.get(f"{room}/{page}").text for page in ("plan", "progress", "ranking", "rounds"))
+    judged = any_round(world.call.id, 1)
+    freeze(judged, number=1, seed=1, reason=None, published_at=NOW, is_entitled=True, now=NOW)
+    session.commit()
+
+    assert str(seed) not in inside
+    assert f"secret until now: {seed}." in client.get(f"/en/calls/{world.call.slug}/results").text

@@ -11,7 +11,7 @@ from sqlalchemy.orm import scoped_session
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.mail import Recipient
 from challenge_hub.judging.emails import MAILS
-from challenge_hub.judging.models import Reopening
+from challenge_hub.judging.models import Assignment, Reopening
 from challenge_hub.judging.tasks import tasks_for
 from challenge_hub.results.models import Publication
 from tests import factories as make
@@ -216,3 +216,20 @@ def test_a_seat_of_an_imported_call_bothers_no_organiser(app: Flask, session: sc
     assert a_seat(world).id
     with app.test_request_context("/en/"):
         assert plain(world.call.title) == plain_title(world)
+
+
+def test_what_was_handed_back_and_lacks_a_review_waits_for_the_organisers(
+    app: Flask, session: scoped_session[Any]
+) -> None:
+    world = a_jury()
+    world.round.reviews_per_solution = 1
+    given(world, world.seat)
+    session.scalars(select(Assignment)).one().handed_back_at = NOW
+    session.flush()
+
+    before = told(app, world, "organiser")
+    given(world, world.chair_seat)
+
+    title = world.call.title["en"]
+    assert before == [(f"1 solution in “{title}” was handed back and lacks a review", True)]
+    assert told(app, world, "organiser") == [(f"How far the jury of “{title}” is", False)]

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.links import sign
+from challenge_hub.judging.panels import Panel
 from challenge_hub.judging.rules.jury import INVITATION
 from tests.cast import World
 
@@ -30,6 +32,18 @@ POST judging.edit_round          own       403 404 404 404 404 404 409 409 404
 POST judging.edit_round          foreign   403 404 404 404 404 404 404 404 404
 POST judging.drop_round          own       403 404 404 404 404 404 403 403 404
 POST judging.drop_round          foreign   403 404 404 404 404 404 404 404 404
+GET  judging.panels              own       302 404 404 404 404 404 200 200 404
+GET  judging.panels              foreign   302 404 404 404 404 404 404 404 404
+POST judging.panels              own       403 404 404 404 404 404 422 422 404
+POST judging.panels              foreign   403 404 404 404 404 404 404 404 404
+POST judging.panels_by_theme     own       403 404 404 404 404 404 403 302 404
+POST judging.panels_by_theme     foreign   403 404 404 404 404 404 404 404 404
+GET  judging.edit_panel          own       302 404 404 404 404 404 200 200 404
+GET  judging.edit_panel          foreign   302 404 404 404 404 404 404 404 404
+POST judging.edit_panel          own       403 404 404 404 404 404 422 422 404
+POST judging.edit_panel          foreign   403 404 404 404 404 404 404 404 404
+POST judging.drop_panel          own       403 404 404 404 404 404 403 302 404
+POST judging.drop_panel          foreign   403 404 404 404 404 404 404 404 404
 GET  judging.shortlist           own       302 404 404 404 404 404 404 404 404
 GET  judging.shortlist           foreign   302 404 404 404 404 404 404 404 404
 POST judging.shortlist           own       403 404 404 404 404 404 404 404 404
@@ -56,6 +70,12 @@ POST judging.publish_plan        own       403 404 404 404 404 404 403 403 404
 POST judging.publish_plan        foreign   403 404 404 404 404 404 404 404 404
 POST judging.everything          own       403 404 404 404 404 404 403 403 404
 POST judging.everything          foreign   403 404 404 404 404 404 404 404 404
+GET  judging.settle              own       302 404 404 404 404 404 404 404 404
+GET  judging.settle              foreign   302 404 404 404 404 404 404 404 404
+POST judging.settle              own       403 404 404 404 404 404 404 404 404
+POST judging.settle              foreign   403 404 404 404 404 404 404 404 404
+GET  judging.diagnostics         own       302 404 404 404 404 404 200 200 404
+GET  judging.diagnostics         foreign   302 404 404 404 404 404 404 404 404
 GET  judging.contenders          own       302 404 404 404 404 404 200 200 404
 GET  judging.contenders          foreign   302 404 404 404 404 404 404 404 404
 POST judging.contenders          own       403 404 404 404 404 404 422 422 404
@@ -174,11 +194,13 @@ POST judging.decline             own       403 *
 def arguments(world: World, endpoint: str) -> dict[str, Any]:
     """The seat is the juror's, whose invitation is used up. Nothing is assigned, and no conflict is declared; everybody
     has an address at example.org, which hints at one. No round is anonymised, so there are no copies.
+    No ranking is stored, so nothing is too close to call.
     """
     call, key, seat = {"slug": world.call.slug}, {"key": world.solution.key}, {"seat_id": world.seat.id}
     word = {"token": sign(INVITATION, juror=world.seat.id)}
     own = {
         "judging.edit_round": {**call, "number": 1},
+        "judging.settle": {**call, "after": 1},
         "judging.drop_round": {**call, "number": 1},
         "judging.shortlist": {**call, "number": 1},
         "judging.empty_shortlist": {**call, "number": 1},
@@ -206,4 +228,13 @@ def arguments(world: World, endpoint: str) -> dict[str, Any]:
         "judging.invitation": word,
         "judging.decline": word,
     }
+    if endpoint in ("judging.edit_panel", "judging.drop_panel"):
+        return {**call, "panel_id": _panel(world).id}
     return own.get(endpoint, call)
+
+
+def _panel(world: World) -> Panel:
+    panel = Panel(round_id=world.round.id, position=1, name="Town")
+    db.session.add(panel)
+    db.session.flush()
+    return panel

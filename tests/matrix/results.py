@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from challenge_hub.calls.models import Prize
+from challenge_hub.infrastructure.db import db
 from tests.cast import World
 
 ROWS = """
@@ -41,6 +43,12 @@ GET  results.follow_up       own       302 404 404 404 200 404 404 404 404
 GET  results.follow_up       foreign   302 404 404 404 404 404 404 404 404
 POST results.follow_up       own       403 404 404 404 422 404 404 404 404
 POST results.follow_up       foreign   403 404 404 404 404 404 404 404 404
+GET  results.prize           own       302 404 404 404 200 404 404 404 404
+GET  results.prize           foreign   302 404 404 404 404 404 404 404 404
+POST results.prize           own       403 404 404 404 422 404 404 404 404
+POST results.prize           foreign   403 404 404 404 404 404 404 404 404
+POST results.confirm_prize   own       403 404 404 404 404 404 404 404 404
+POST results.confirm_prize   foreign   403 404 404 404 404 404 404 404 404
 GET  results.overview        own       302 404 404 404 404 404 404 200 404
 GET  results.overview        foreign   302 404 404 404 404 404 404 404 404
 GET  results.reminder        own       302 404 404 404 404 404 404 200 404
@@ -53,6 +61,11 @@ POST results.reminder        foreign   403 404 404 404 404 404 404 404 404
 def arguments(world: World, endpoint: str) -> dict[str, Any]:
     call, with_key = {"slug": world.call.slug}, {"slug": world.call.slug, "key": world.solution.key}
     keyed = {"results.sheets", "results.feedback_choice", "results.feedback", "results.follow_up", "results.objection"}
+    if endpoint in ("results.prize", "results.confirm_prize"):
+        facts = {"kind": "honour", "giver": "Town", "decider": "municipality"}
+        db.session.add(Prize(call_id=world.call.id, position=1, name={"en": "Town's own"}, **facts))
+        db.session.flush()
+        return {**call, "position": 1}
     if endpoint == "results.answer_objection":
         return {**call, "objection_id": 2**30}
     return with_key if endpoint in keyed else call

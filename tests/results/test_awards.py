@@ -11,11 +11,13 @@ from sqlalchemy.orm import scoped_session
 from challenge_hub.access import Refused
 from challenge_hub.calls import queries as calls
 from challenge_hub.calls.models import Prize
+from challenge_hub.challenges.models import Challenge
 from challenge_hub.infrastructure.db import db
 from challenge_hub.results import releases
 from challenge_hub.results.models import Award
 from challenge_hub.results.rules import Choice, within_limit
 from challenge_hub.solutions.models import Solution
+from challenge_hub.teams.models import Team
 from tests import factories as make
 from tests.cast import SPRING, World, a_world, actor, sign_in
 
@@ -58,13 +60,41 @@ def award(world: World, per: str, *, same: bool) -> list[int]:
     return list(db.session.scalars(select(Award.solution_id).order_by(Award.position)))
 
 
-@pytest.mark.parametrize(("per", "same"), [("team", True), ("challenge", True), ("theme", True), ("theme", False)])
+@pytest.mark.parametrize(
+    ("per", "same"),
+    [
+        ("team", True),
+        ("challenge", True),
+        ("theme", True),
+        ("theme", False),
+        ("municipality", True),
+        ("organisation", True),
+    ],
+)
 def test_a_second_award_of_the_same_group_is_refused(world: World, per: str, same: bool) -> None:
     with pytest.raises(Refused, match="too-many-awards"):
         award(world, per, same=same)
 
 
-@pytest.mark.parametrize("per", ["team", "challenge"])
+def test_two_teams_that_act_for_one_organisation_count_together(world: World) -> None:
+    for team in db.session.scalars(select(Team)):
+        team.organisation_id = world.organisation.id
+    db.session.commit()
+
+    with pytest.raises(Refused, match="too-many-awards"):
+        award(world, "organisation", same=False)
+
+
+def test_two_challenges_of_one_municipality_count_together(world: World) -> None:
+    for challenge in db.session.scalars(select(Challenge)):
+        challenge.organisation_id = world.municipality.id
+    db.session.commit()
+
+    with pytest.raises(Refused, match="too-many-awards"):
+        award(world, "municipality", same=False)
+
+
+@pytest.mark.parametrize("per", ["team", "challenge", "municipality", "organisation"])
 def test_awards_of_different_groups_are_kept(world: World, per: str) -> None:
     assert len(set(award(world, per, same=False))) == 2
 

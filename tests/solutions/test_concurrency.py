@@ -1,17 +1,9 @@
 """Two at once, on a database of their own: one solution, one version for each content, nothing overwritten."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from threading import Barrier
-
-import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import func, select
 
-from challenge_hub.access import Actor, Refused
-from challenge_hub.app import create_app
+from challenge_hub.access import Actor
 from challenge_hub.challenges.queries import visible_challenge
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.outbox import OutboxRow
@@ -20,43 +12,9 @@ from challenge_hub.solutions.models import Solution, SolutionDraft, SolutionVers
 from challenge_hub.solutions.rules.content import fingerprint
 from challenge_hub.teams.models import Team
 from tests import factories as make
+from tests.at_once import AT_ONCE, all_at_once
 from tests.cast import SPRING, World, a_world, actor
-from tests.conftest import TEST_SERVER, settings_for
-from tests.databases import empty_database
 from tests.solutions.stories import CONTENT, a_draft
-
-AT_ONCE = 4
-
-
-@pytest.fixture
-def own_app(tmp_path: Path, worker_id: str) -> Iterator[Flask]:
-    """Real transactions, which the tests' common one would hide."""
-    with empty_database(TEST_SERVER, tmp_path, name=f"hub_test_at_once_{worker_id}") as url:
-        app = create_app(settings_for(url, tmp_path))
-        with app.app_context():
-            upgrade()
-        yield app
-        with app.app_context():
-            db.engine.dispose()
-
-
-def all_at_once(app: Flask, act: Callable[[int], str]) -> list[str]:
-    """What became of the same act in several threads, each with a transaction of its own."""
-    barrier = Barrier(AT_ONCE)
-
-    def one(number: int) -> str:
-        with app.app_context():
-            barrier.wait(10)
-            try:
-                result = act(number)
-                db.session.commit()
-            except Refused as refused:
-                db.session.rollback()
-                result = refused.reason
-            return result
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return sorted(pool.map(one, range(AT_ONCE)))
 
 
 def a_committed_world(app: Flask) -> tuple[World, Actor, str, str, int]:

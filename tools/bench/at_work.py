@@ -23,7 +23,7 @@ OPEN_CHALLENGE = 601  # number of the first challenge of the open call
 TEAMS, CHALLENGES = 200, 10
 SEATS, SHEETS = 50, 40  # jurors at work, and the assignments of each
 SOLUTIONS_JUDGED = 400  # five reviews each
-FIRST_SEAT = 41  # the person on the first seat; the others follow
+FIRST_SEAT = 601  # the person on the first seat; the others follow, and nobody is on both juries
 HALF = SHEETS // 2  # what the first juror has done already
 
 

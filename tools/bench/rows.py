@@ -16,7 +16,7 @@ from challenge_hub.infrastructure.text import render, searchable
 
 BEGIN = datetime(2024, 3, 1, 8, tzinfo=UTC)
 ORGANISATIONS, PEOPLE, MEMBERS = 80, 30_000, 3  # members of each team
-FIRST_OWNER, FIRST_MEMBER = 101, 201  # ids of people; the juries come first
+FIRST_OWNER, FIRST_MEMBER = 701, 801  # ids of people; the juries come first
 WEIGHTS = {"impact": 30, "usability": 20, "feasibility": 20, "novelty": 10, "openness": 10, "presentation": 10}
 WORDS = {
     "de": "Abfall Bürgerbüro Fahrplan Straßenlaterne Radweg Kita Anmeldung Formular Verwaltung Stadtteil Karte "
@@ -74,7 +74,7 @@ def owner_of(organisation: int) -> int:
 
 
 def members_of(team: int, joined_at: datetime) -> Iterator[dict[str, Any]]:
-    """A lead and others; from the 9,934th team on they are in an earlier team as well."""
+    """A lead and others; from the 9,734th team on they are in an earlier team as well."""
     for n in range(MEMBERS):
         person = FIRST_MEMBER + (team * MEMBERS + n) % (PEOPLE - FIRST_MEMBER + 1)
         yield {"team_id": team, "person_id": person, "role": "member" if n else "lead", "joined_at": joined_at}

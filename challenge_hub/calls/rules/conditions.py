@@ -34,11 +34,15 @@ class Decider(StrEnum):
 
 
 class AwardGroup(StrEnum):
-    """Of what a call limits the number of awards."""
+    """Of what a call limits the number of awards: a municipality is the organisation that posed the challenge, an
+    organisation the one a team acts for.
+    """
 
     TEAM = "team"
     CHALLENGE = "challenge"
     THEME = "theme"
+    MUNICIPALITY = "municipality"
+    ORGANISATION = "organisation"
 
 
 class PrizeKind(StrEnum):

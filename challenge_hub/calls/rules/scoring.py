@@ -135,11 +135,12 @@ def settings_of(scoring: Scoring) -> dict[str, Any]:
     }
 
 
-def round_hash(scoring: Scoring, *, reviews_per_solution: int | None) -> str:
-    """Return the SHA-256 (64 hex digits) of what is frozen before work is given out: the settings, and how many reviews
-    each solution gets (None: every juror reviews everything).
+def round_hash(scoring: Scoring, *, reviews_per_solution: int | None, wants_expert: bool = False) -> str:
+    """Return the SHA-256 (64 hex digits) of what is frozen before work is given out: the settings, how many reviews
+    each solution gets (None: every juror reviews everything), and that an expert is asked for, where one is.
     """
-    frozen = {"settings": settings_hash(scoring), "reviews_per_solution": reviews_per_solution}
+    wish = {"wants_expert": True} if wants_expert else {}
+    frozen = {"settings": settings_hash(scoring), "reviews_per_solution": reviews_per_solution, **wish}
     return hashlib.sha256(json.dumps(frozen, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 

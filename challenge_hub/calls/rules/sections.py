@@ -15,7 +15,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "prizes": ("prizes", "most_awards", "awards_per"),
     "rubric": (
         "criteria", "scale_min", "scale_max", "method", "blank", "total_places", "tie_rules", "tie_criterion",
-        "reviews_per_solution", "minutes_per_review", "sheets_public", "juror_names_public",
+        "reviews_per_solution", "minutes_per_review", "wants_expert", "sheets_public", "juror_names_public",
     ),
     "independence": ("is_anonymous", "officers_may_judge", "jurors_need_factor"),
     "rights": ("rights", "rights_text"),

@@ -17,12 +17,10 @@ from challenge_hub.judging.rules.capacity import Request, Shortfall
 from challenge_hub.judging.rules.reviewing import mark_of, may_assign, may_publish_plan
 
 
-def make_plan(
-    room: JuryRoom, *, per_solution: int, seed: int, by: Actor, now: datetime, wants_expert: bool = False
-) -> AssignmentPlan:
+def make_plan(room: JuryRoom, *, per_solution: int, seed: int, by: Actor, now: datetime) -> AssignmentPlan:
     """Plan the reviews still wanted, and keep the plan to be looked at. An older one that waits gives way."""
     one_at_a_time(f"round:{room.judged.id}")
-    wishes = queries.wishes_of(room, per_solution=per_solution, seed=seed, wants_expert=wants_expert)
+    wishes = queries.wishes_of(room, per_solution=per_solution, seed=seed)
     _may_assign(room, wishes, now)
     made = keep_plan(room, plan(wishes), wishes, now)
     record("plan-assignments", made, by=by, now=now, call_id=room.call.id)
@@ -109,10 +107,13 @@ def _as_rows(lacking: Iterable[Shortfall]) -> list[dict[str, Any]]:
 
 def _broken(pairs: list[list[int]], wishes: Request) -> int:
     """How many pairs of a plan no longer hold."""
-    solutions, held = set(wishes.solutions), wishes.conflicts | wishes.standing
+    solutions = set(wishes.solutions)
     return sum(
-        str(juror) not in wishes.jurors or str(solution) not in solutions or (str(juror), str(solution)) in held
-        for juror, solution in pairs
+        juror not in wishes.jurors
+        or solution not in solutions
+        or wishes.bars(juror, solution)
+        or (juror, solution) in wishes.standing
+        for juror, solution in ((str(one), str(other)) for one, other in pairs)
     )
 
 

@@ -18,7 +18,7 @@ from challenge_hub.judging.models import Reopening
 from challenge_hub.judging.queries.audiences import hidden_sets
 from challenge_hub.judging.queries.rankings import inputs_of, newest
 from challenge_hub.judging.queries.rooms import JuryRoom
-from challenge_hub.judging.queries.sheets import all_sheets_of, all_solution_keys
+from challenge_hub.judging.queries.sheets import all_barred, all_sheets_of, all_solution_keys
 from challenge_hub.judging.rules.adjusted import PUBLICATION_SWEEPS, WORKING_SWEEPS
 from challenge_hub.judging.rules.reviewing import may_recompute
 from challenge_hub.judging.rules.sheets import Sheet
@@ -34,7 +34,9 @@ PAUSE = timedelta(seconds=15)
 
 @dataclass(frozen=True)
 class Inputs:
-    """Everything a ranking is made from, read in one transaction; `is_final`: the round is closed."""
+    """Everything a ranking is made from, read in one transaction; `is_final`: the round is closed;
+    `barred`: who is to review what no more.
+    """
 
     round_id: int
     stamp: str
@@ -42,6 +44,7 @@ class Inputs:
     sheets: Sequence[Sheet]
     ids: Mapping[str, int]
     is_final: bool
+    barred: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def read_inputs(judged: Round) -> Inputs:
     judged = calls.any_round(judged.call_id, judged.number)
     is_final = judged.closed_at is not None
     sheets, ids = all_sheets_of(judged), dict(all_solution_keys(judged))
-    return Inputs(judged.id, inputs_of(judged), calls.scoring_of(judged), sheets, ids, is_final)
+    return Inputs(judged.id, inputs_of(judged), calls.scoring_of(judged), sheets, ids, is_final, all_barred(judged))
 
 
 def _sweeps(inputs: Inputs) -> int:
@@ -118,7 +121,12 @@ def _compute(inputs: Inputs, hidden: frozenset[int]) -> Found:
     known = {key for key, id_ in inputs.ids.items() if id_ not in hidden}
     sheets = [sheet for sheet in inputs.sheets if sheet.solution in known]
     sweeps = _sweeps(inputs)
-    return Found(hidden, version_of(sheets, known, inputs.scoring, orders={}, sweeps=sweeps), inputs, sweeps)
+    return Found(
+        hidden,
+        version_of(sheets, known, inputs.scoring, orders={}, sweeps=sweeps, barred=inputs.barred),
+        inputs,
+        sweeps,
+    )
 
 
 def _store_all(

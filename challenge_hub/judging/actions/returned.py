@@ -25,7 +25,7 @@ def replace_review(room: JuryRoom, solution: NamedSolution, juror_id: int, *, by
     cap = wishes.jurors.get(pair[0], 0)
     may_replace_review(
         is_missing=sum(its == pair[1] for _, its in wishes.standing) < (wishes.per_solution or 0),
-        is_free=pair[0] in wishes.jurors and pair[1] in wishes.solutions and pair not in wishes.conflicts,
+        is_free=pair[0] in wishes.jurors and pair[1] in wishes.solutions and not wishes.bars(*pair),
         has_it=pair in wishes.standing,
         has_room=cap is None or load < cap,
     ).require()

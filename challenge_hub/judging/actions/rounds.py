@@ -33,6 +33,7 @@ Texts = Mapping[str, str]
 COPIED = (
     "method", "order", "weighting", "scale_min", "scale_max", "blank", "sheet_places", "criterion_places",
     "total_places", "tie_rules", "tie_criterion", "sheets_public", "reviews_per_solution", "minutes_per_review",
+    "wants_expert",
 )  # fmt: skip
 
 

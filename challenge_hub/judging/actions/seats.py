@@ -11,7 +11,7 @@ from challenge_hub.calls.blindfold import Blindfold
 from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.outbox import send_to_address, send_to_person
 from challenge_hub.judging.models import Assignment, Juror, Review
-from challenge_hub.judging.panels import RoundSeat
+from challenge_hub.judging.panels import PanelSeat, RoundSeat
 from challenge_hub.judging.queries import seats as queries
 from challenge_hub.judging.queries.rooms import JuryRoom
 from challenge_hub.judging.rules.jury import (
@@ -112,10 +112,13 @@ def replace(room: JuryRoom, seat: Juror, deputy: Juror | None, *, by: Actor, now
 
 
 def _sit_where(seat: Juror, deputy: Juror) -> None:
-    """The deputy judges in the rounds the seat was chosen for."""
+    """The deputy judges in the rounds and on the panels the seat was chosen for."""
     chosen = db.session.scalars(select(RoundSeat.round_id).where(RoundSeat.juror_id == seat.id)).all()
     for round_id in chosen:
         db.session.merge(RoundSeat(round_id=round_id, juror_id=deputy.id))
+    panels = db.session.scalars(select(PanelSeat.panel_id).where(PanelSeat.juror_id == seat.id)).all()
+    for panel_id in panels:
+        db.session.merge(PanelSeat(panel_id=panel_id, juror_id=deputy.id))
 
 
 def is_ready_deputy(deputy: Juror) -> bool:

@@ -1,6 +1,7 @@
 """Which solutions contend for the places that count, by the scores so far, and who could review them once more."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select, true
@@ -8,7 +9,7 @@ from sqlalchemy import func, select, true
 from challenge_hub.calls import queries as calls
 from challenge_hub.calls.models import Prize
 from challenge_hub.infrastructure.db import db
-from challenge_hub.judging.queries.plans import given_for
+from challenge_hub.judging.queries.plans import given_for, reviewed_by
 from challenge_hub.judging.queries.returned import gap_wishes
 from challenge_hub.judging.queries.rooms import JuryRoom
 from challenge_hub.judging.queries.sheets import all_sheets_of, all_solution_keys
@@ -61,6 +62,13 @@ def contender_plan(room: JuryRoom, *, places: int, reviews: int, seed: int) -> t
         under_way={key: waiting[id_] for key, id_ in ids.items()},
     )
     return _each_once_more(wishes, [ids[one.solution] for one in found])
+
+
+def group_plan(room: JuryRoom, solutions: Sequence[int], *, reviews: int, seed: int) -> tuple[Plan, Request]:
+    """So many reviews more for each of these solutions (ids), by jurors who have not seen them."""
+    wishes = gap_wishes(room, seed)
+    wishes = replace(wishes, conflicts=wishes.conflicts | (reviewed_by(room) - wishes.standing))
+    return _each_once_more(wishes, [str(id_) for id_ in solutions] * reviews)
 
 
 def _each_once_more(wishes: Request, solutions: list[str]) -> tuple[Plan, Request]:

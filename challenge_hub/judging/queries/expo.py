@@ -14,9 +14,11 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.judging.expo import ExpoTable, Stop
 from challenge_hub.judging.models import Assignment, Juror, Review
 from challenge_hub.judging.queries.naming import NAMES, NamedSolution, names, solutions_for, with_names
+from challenge_hub.judging.queries.panels import panel_facts, panels_by_solution
 from challenge_hub.judging.queries.plans import Reviewer, reviewers_of
 from challenge_hub.judging.queries.rooms import Desk, JuryRoom
 from challenge_hub.judging.rules.expo import ABSENT_FOR, Table, TableStop, there_since
+from challenge_hub.judging.rules.panels import PanelFacts
 from challenge_hub.solutions.models import Solution
 from challenge_hub.solutions.queries import free_to_judge
 from challenge_hub.solutions.rounds import in_round
@@ -54,7 +56,7 @@ class BoardJuror:
 
 
 def tables_for(desk: Desk) -> Sequence[MyTable]:
-    """Every table of a solution I may judge, in the order of walking. One statement."""
+    """Every table of a solution I may judge, in the order of walking; another panel's only if I have it already."""
     judged, mine, me = desk.round, aliased(Review), desk.seat.id
     statement = (
         with_names(
@@ -67,7 +69,13 @@ def tables_for(desk: Desk) -> Sequence[MyTable]:
         .where(Solution.call_id == desk.call.id, in_round(judged), desk.free)
         .order_by(ExpoTable.position)
     )
-    return [_mine(desk, row) for row in db.session.execute(statement)]
+    whose = panels_by_solution(judged, panel_facts(judged))
+    found = (_mine(desk, row) for row in db.session.execute(statement))
+    return [one for one in found if one.seen.is_mine or _is_open_to(whose.get(one.solution.id), me)]
+
+
+def _is_open_to(panel: PanelFacts | None, juror_id: int) -> bool:
+    return panel is None or juror_id in panel.jurors
 
 
 def table_for(desk: Desk, key: str) -> MyTable:

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from challenge_hub.accounts.models import Person
+from challenge_hub.calls.rubric import Round
 from challenge_hub.infrastructure.db import db
 from challenge_hub.judging.models import Assignment, AssignmentPlan, Juror, Reopening, Review
 from challenge_hub.judging.panels import sits_in
 from challenge_hub.judging.queries.expertise import experts_of
 from challenge_hub.judging.queries.naming import NamedSolution, is_given_out, solutions_for
-from challenge_hub.judging.queries.reading import open_to_reader
+from challenge_hub.judging.queries.panels import panel_facts, panels_by_solution
 from challenge_hub.judging.queries.rooms import JuryRoom
 from challenge_hub.judging.rules.capacity import Request
 from challenge_hub.judging.rules.jury import REVIEWING
-from challenge_hub.judging.rules.reviewing import mark_of, parts_of
 from challenge_hub.solutions.models import Solution
 from challenge_hub.solutions.queries import free_to_judge
 from challenge_hub.solutions.rounds import in_round
@@ -40,30 +40,6 @@ class Given:
     juror: int
     solution: int
     is_done: bool
-
-
-@dataclass(frozen=True)
-class SolutionSeen:
-    """What a plan does for one solution: reviews in all, those that are missing and why, and why no expert comes."""
-
-    solution: NamedSolution
-    reviews: int
-    missing: int
-    causes: Mapping[str, int]
-    no_expert: Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class PlanSeen:
-    """A plan and what follows from it, as far as this reader may know: loads and counts include what stands."""
-
-    plan: AssignmentPlan
-    loads: Sequence[tuple[Reviewer, int, int]]
-    counts: Sequence[SolutionSeen]
-    jurors: int
-    parts: int
-    new: int
-    mark: str
 
 
 @dataclass(frozen=True)
@@ -117,7 +93,6 @@ def wishes_of(
     *,
     per_solution: int | None,
     seed: int,
-    wants_expert: bool = False,
     reviewers: Sequence[Reviewer] | None = None,
 ) -> Request:
     """Everything a plan is made from; of the whole jury, whoever asks for it."""
@@ -126,15 +101,23 @@ def wishes_of(
         select(Solution.id).where(Solution.call_id == room.call.id, in_round(room.judged), is_given_out(room))
     ).all()
     standing = {(str(given.juror), str(given.solution)) for given in given_for(room, true())}
+    seen = reviewed_by(room) if room.judged.wants_fresh else frozenset()
     return Request(
         solutions=[str(id_) for id_ in solutions],
         jurors=jurors,
         per_solution=per_solution,
-        conflicts=_barred(room) - standing,
+        conflicts=(_barred(room) | seen) - standing,
         standing=frozenset(standing),
         seed=seed,
-        experts=experts_of(room.call.id) if wants_expert else None,
+        experts=experts_of(room.call.id) if room.judged.wants_expert else None,
+        only=_only(room),
     )
+
+
+def _only(room: JuryRoom) -> Mapping[str, frozenset[str]]:
+    """The jurors of a solution's panel, for every solution that has one."""
+    whose = panels_by_solution(room.judged, panel_facts(room.judged))
+    return {str(id_): frozenset(str(juror) for juror in panel.jurors) for id_, panel in whose.items()}
 
 
 def _barred(room: JuryRoom) -> frozenset[tuple[str, str]]:
@@ -152,41 +135,17 @@ def _barred(room: JuryRoom) -> frozenset[tuple[str, str]]:
     return frozenset((str(juror), str(solution)) for juror, solution in db.session.execute(statement))
 
 
+def reviewed_by(room: JuryRoom) -> frozenset[tuple[str, str]]:
+    """Who has reviewed what in any round of the call."""
+    statement = select(Review.juror_id, Review.solution_id).join(Juror, Review.juror_id == Juror.id)
+    rows = db.session.execute(statement.where(Juror.call_id == room.call.id))
+    return frozenset((str(juror), str(solution)) for juror, solution in rows)
+
+
 def newest_plan(room: JuryRoom) -> AssignmentPlan | None:
     """The plan that waits to be published, if there is one."""
     plan = select(AssignmentPlan).where(AssignmentPlan.round_id == room.judged.id)
     return db.session.scalar(plan.where(AssignmentPlan.published_at.is_(None)))
-
-
-def plan_seen(room: JuryRoom) -> PlanSeen | None:
-    """The waiting plan with its consequences, as far as this reader may know of the solutions in it."""
-    found = newest_plan(room)
-    if found is None:
-        return None
-    among = open_to_reader(room) if found.places else room.free
-    solutions = {solution.id: solution for solution in solutions_for(room, among=among)}
-    new = [(juror, solution) for juror, solution in found.pairs if solution in solutions]
-    stand = [(given.juror, given.solution) for given in given_for(room, among)]
-    loads, fresh = Counter(juror for juror, _ in [*new, *stand]), Counter(juror for juror, _ in new)
-    counts = Counter(solution for _, solution in [*new, *stand])
-    if found.places:
-        told = {entry["solution"] for entry in found.shortfalls} | {solution for _, solution in new}
-        solutions = {id_: solution for id_, solution in solutions.items() if id_ in told}
-    lacks = {entry["solution"]: (entry["missing"], entry["causes"]) for entry in found.shortfalls}
-    unknown = {entry["solution"]: entry["causes"] for entry in found.without_expert}
-    nothing: tuple[int, Mapping[str, int]] = (0, {})
-    reviewers = reviewers_of(room)
-    return PlanSeen(
-        plan=found,
-        loads=[(r, loads[r.id], fresh[r.id]) for r in reviewers if r.is_ready or loads[r.id]],
-        counts=[
-            SolutionSeen(s, counts[s.id], *lacks.get(s.id, nothing), unknown.get(s.id, {})) for s in solutions.values()
-        ],
-        jurors=sum(r.is_ready for r in reviewers),
-        parts=parts_of([*new, *stand]),
-        new=len(new),
-        mark=mark_of(found.pairs),
-    )
 
 
 def progress_for(room: JuryRoom) -> Progress:
@@ -201,6 +160,13 @@ def progress_for(room: JuryRoom) -> Progress:
         done=sum(done.values()),
         total=len(given),
     )
+
+
+def seeds_of(judged: Round) -> Sequence[int]:
+    """The seeds of what was given out by lot, in order. They stay in this room until the results are out."""
+    given_out = (AssignmentPlan.published_at.is_not(None), AssignmentPlan.reviews_per_solution.is_not(None))
+    statement = select(AssignmentPlan.seed).where(AssignmentPlan.round_id == judged.id, *given_out)
+    return db.session.scalars(statement.order_by(AssignmentPlan.id)).all()
 
 
 def reopenings_of(room: JuryRoom) -> Sequence[Reopening]:

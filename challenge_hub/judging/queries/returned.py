@@ -76,12 +76,12 @@ def gap_wishes(room: JuryRoom, seed: int, reviewers: Sequence[Reviewer] | None =
     """What replacements are made from: as many reviews for each solution as the last published plan wanted, no number
     where everyone reviews everything.
     """
-    newest = select(AssignmentPlan.reviews_per_solution, AssignmentPlan.wants_expert).where(
+    newest = select(AssignmentPlan.reviews_per_solution).where(
         AssignmentPlan.round_id == room.judged.id, AssignmentPlan.published_at.is_not(None)
     )
     found = db.session.execute(newest.order_by(AssignmentPlan.id.desc()).limit(1)).one_or_none()
-    per_solution, wants_expert = found or (room.judged.reviews_per_solution, False)
-    return wishes_of(room, per_solution=per_solution, seed=seed, wants_expert=wants_expert, reviewers=reviewers)
+    per_solution = found[0] if found else room.judged.reviews_per_solution
+    return wishes_of(room, per_solution=per_solution, seed=seed, reviewers=reviewers)
 
 
 def _causes(found: Plan) -> Mapping[str, int]:

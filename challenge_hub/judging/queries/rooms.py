@@ -11,6 +11,7 @@ from challenge_hub.access import Actor
 from challenge_hub.calls import queries as calls
 from challenge_hub.calls.models import Call
 from challenge_hub.calls.rubric import Criterion, Round
+from challenge_hub.infrastructure.acting import acts_as
 from challenge_hub.infrastructure.db import db
 from challenge_hub.judging.models import Juror
 from challenge_hub.judging.queries.seated import call_and_seat, is_seat_of
@@ -146,6 +147,7 @@ def jury_room(viewer: Actor, slug: str, now: datetime, number: int | None = None
     room = room_or_seat(viewer, slug, now, number)
     if not (room.is_organiser or room.is_chair):
         raise NotFound
+    acts_as("organiser" if room.is_organiser else "chair")
     return room
 
 
@@ -168,6 +170,7 @@ def desk_of(viewer: Actor, slug: str, now: datetime, number: int | None = None) 
     if found is None or found.Juror is None or found.Round is None:
         raise NotFound
     call, judged, seat, is_anonymised, *rounds = found
+    acts_as("juror")
     return Desk(viewer, call, judged, seat, now, bool(is_anonymised), Rounds(*rounds))
 
 

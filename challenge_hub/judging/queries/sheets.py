@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, and_, case, func, select, true
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from challenge_hub.accounts.models import Person
@@ -66,6 +66,14 @@ def all_solution_keys(judged: Round) -> Sequence[tuple[str, int]]:
     statement = select(Solution.key, Solution.id).where(Solution.call_id == judged.call_id, in_round(judged))
     statement = statement.order_by(Solution.key)
     return [(key, id_) for key, id_ in db.session.execute(statement)]
+
+
+def all_barred(judged: Round) -> frozenset[tuple[str, str]]:
+    """Who must not review what any more (keys): under a conflict of interest, or from a seat that was left."""
+    statement = select(Juror.key, Solution.key).join(Solution, Solution.call_id == Juror.call_id)
+    statement = statement.where(Juror.call_id == judged.call_id, in_round(judged))
+    no_more = or_(~free_to_judge(Juror.person_id), Juror.left_at.is_not(None))
+    return frozenset((juror, solution) for juror, solution in db.session.execute(statement.where(no_more)))
 
 
 def comments_of(judged: Round) -> Mapping[int, list[str]]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, distinct, func, or_, select
+from sqlalchemy.orm import aliased
 
 from challenge_hub.access import Actor
 from challenge_hub.accounts.models import Person
@@ -18,7 +19,7 @@ from challenge_hub.judging.queries.rooms import ends_at
 from challenge_hub.judging.queries.seated import current_round
 from challenge_hub.judging.rules.jury import REVIEWING
 from challenge_hub.solutions.models import Solution
-from challenge_hub.solutions.queries import free_to_judge
+from challenge_hub.solutions.queries import free_to_judge, takes_part
 from challenge_hub.solutions.rounds import in_round
 
 
@@ -52,13 +53,17 @@ class SeatWaiting:
 
 @dataclass(frozen=True)
 class JuryWaiting:
-    """The jury of a call this person organises: seats offered and filled, what was given out or planned."""
+    """The jury of a call this person organises: seats offered and filled, what was given out or planned.
+
+    `short` counts the solutions that were handed back and since then have fewer reviews than they should.
+    """
 
     has_round: bool
     offered: int
     filled: int
     given: int
     has_plan: bool
+    short: int
     call: CallFacts
 
 
@@ -84,8 +89,8 @@ def waiting_for(viewer: Actor, now: datetime) -> Waiting:
         [SeatOffered(seat_id, CallFacts(*call)) for seat_id, *call in offered],
         [SeatWaiting(declared_at, left, CallFacts(*call)) for declared_at, left, *call in seats],
         [
-            JuryWaiting(bool(has_round), offered_seats, filled, given, bool(has_plan), CallFacts(*call))
-            for has_round, offered_seats, filled, given, has_plan, *call in juries
+            JuryWaiting(bool(has_round), offered_seats, filled, given, bool(has_plan), short, CallFacts(*call))
+            for has_round, offered_seats, filled, given, has_plan, short, *call in juries
         ],
     )
 
@@ -138,6 +143,7 @@ def _juries(viewer: Actor) -> Question:
             seats.where(Juror.accepted_at.is_not(None)).correlate(Call).scalar_subquery(),
             given.correlate(Round).scalar_subquery(),
             plan.correlate(Round).exists(),
+            _short().correlate(Round).scalar_subquery(),
             *JUDGED,
         )
         .select_from(Call)
@@ -145,4 +151,27 @@ def _juries(viewer: Actor) -> Question:
         .where(Call.id.in_(ids_of_organised_calls(viewer)), Call.cancelled_at.is_(None))
         .where(Call.published_at.is_not(None), Call.package_id.is_(None))
         .where(or_(Round.id.is_(None), Round.closed_at.is_(None)))
+    )
+
+
+def _short() -> Question:
+    """Solutions of a round that somebody handed back, with fewer reviews than the last plan wanted, or the round."""
+    given, plan = aliased(Assignment), aliased(AssignmentPlan)
+    stands = select(func.count(given.id)).where(
+        given.round_id == Assignment.round_id,
+        given.solution_id == Assignment.solution_id,
+        given.handed_back_at.is_(None),
+    )
+    newest = (
+        select(plan.reviews_per_solution)
+        .where(plan.round_id == Round.id, plan.published_at.is_not(None))
+        .order_by(plan.id.desc())
+        .limit(1)
+    )
+    wanted = func.coalesce(newest.correlate(Round).scalar_subquery(), Round.reviews_per_solution)
+    return (
+        select(func.count(distinct(Assignment.solution_id)))
+        .join(Solution, Assignment.solution_id == Solution.id)
+        .where(Assignment.round_id == Round.id, Assignment.handed_back_at.is_not(None), takes_part())
+        .where(stands.correlate(Assignment).scalar_subquery() < wanted)
     )

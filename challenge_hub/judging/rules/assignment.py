@@ -86,7 +86,8 @@ def _check(request: Request, made: Plan) -> None:
     caps = {juror: request.jurors.get(juror, 0) for juror in fresh}
     broken = (
         len(pairs) < len(made.new)
-        or not pairs.isdisjoint(request.conflicts | stands)
+        or not pairs.isdisjoint(stands)
+        or any(request.bars(juror, solution) for juror, solution in pairs)
         or any(cap is not None and loads[juror] > cap for juror, cap in caps.items())
         or not {solution for _, solution in pairs} <= set(request.solutions)
     )

@@ -41,7 +41,8 @@ class Request:
     before: it stays, whatever the conflicts and limits say today. It counts for a solution even where the juror
     has left the jury, and for a juror even where the solution was withdrawn. Conflicts of anybody or anything
     else are passed over. `experts` pairs jurors with the solutions whose theme they know; None where no expert is
-    wished. Refuses two-solutions-with-one-id, reviews-below-one and cap-below-zero.
+    wished. `only` names for a solution the jurors of its panel, who alone may review it; what it does not name
+    everybody may review. Refuses two-solutions-with-one-id, reviews-below-one and cap-below-zero.
     """
 
     solutions: Sequence[str]
@@ -51,6 +52,7 @@ class Request:
     standing: frozenset[Pair]
     seed: int
     experts: frozenset[Pair] | None = None
+    only: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "solutions", tuple(sorted(self.solutions)))
@@ -63,6 +65,10 @@ class Request:
         for juror, cap in self.jurors.items():
             if cap is not None and cap < 0:
                 raise AssignmentRefused("cap-below-zero", juror=juror, value=cap)
+
+    def bars(self, juror: str, solution: str) -> bool:
+        """Whether this juror must not have the solution: under a conflict of interest, or outside its panel."""
+        return (juror, solution) in self.conflicts or juror not in self.only.get(solution, {juror})
 
 
 @dataclass(frozen=True)

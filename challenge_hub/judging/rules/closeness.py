@@ -1,5 +1,6 @@
 """Whether a ranking is certain enough for a prize: between the last that gets it and the first that does not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,8 +35,9 @@ class Boundary:
     open: tuple[str, ...]
 
 
-def boundary(result: Adjusted, k: int) -> Boundary:
-    """Judge the boundary between place `k` and the next.
+def boundary(result: Adjusted, k: int, order: Sequence[str] | None = None) -> Boundary:
+    """Judge the boundary between place `k` and the next; `order` is that of the method, best first, where the estimate
+    only stands beside it.
 
     Where no solution comes after place k everybody is settled and the verdict clear. Where it is too close, the k-th
     and the next one belong to the group whatever their probabilities, and where all totals are equal everybody does.
@@ -43,7 +45,7 @@ def boundary(result: Adjusted, k: int) -> Boundary:
     """
     if k < 1:
         raise ScoringRefused("boundary-below-one", value=k)
-    order = [entry.solution for entry in result.solutions]
+    order = order or [entry.solution for entry in result.solutions]
     if k >= len(order):
         return Boundary(k, Verdict.CLEAR, 1.0, tuple(order), ())
     probability = result.before(order[k - 1], order[k])

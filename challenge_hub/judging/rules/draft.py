@@ -33,21 +33,26 @@ class Draft:
             if solution in self.holders:
                 self.holders[solution].append(juror)
         for juror, solution in request.conflicts - request.standing:
-            if juror in self.new and solution in self.holders:
+            if juror in self.new and solution in self.holders and juror in request.only.get(solution, {juror}):
                 self.conflicts[solution].add(juror)
         self.experts: dict[str, set[str]] = {solution: set() for solution in self.solutions}
         for juror, solution in request.experts or ():
             if solution in self.experts:
                 self.experts[solution].add(juror)
         self.keeps_experts = False
-        self.barred = {solution: self.conflicts[solution].union(held) for solution, held in self.holders.items()}
+        self.barred = {s: self.conflicts[s].union(held, self.outside(s)) for s, held in self.holders.items()}
         self.wanted = {s: request.per_solution or len(self.all_for(s) - self.conflicts[s]) for s in self.solutions}
 
     def shuffled(self, ids: Iterable[str]) -> list[str]:
         return sorted(ids, key=lambda _: self.random.random())
 
+    def outside(self, solution: str) -> set[str]:
+        """The jurors who do not sit on the solution's panel."""
+        panel = self.request.only.get(solution)
+        return set() if panel is None else self.request.jurors.keys() - panel
+
     def all_for(self, solution: str) -> set[str]:
-        return {*self.jurors, *self.holders[solution]}
+        return set(self.jurors).difference(self.outside(solution)).union(self.holders[solution])
 
     def has_room(self, juror: str) -> bool:
         cap = self.request.jurors[juror]

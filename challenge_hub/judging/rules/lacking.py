@@ -24,7 +24,7 @@ def without_expert(draft: Draft) -> Iterator[Shortfall]:
     """Every solution that has reviews and none by an expert, by id, and why; nothing where no expert is wished."""
     for solution in draft.request.solutions if draft.request.experts is not None else ():
         if draft.holders[solution] and not draft.has_expert(solution):
-            present = draft.experts[solution].intersection(draft.jurors)
+            present = draft.experts[solution] & draft.all_for(solution)
             conflicts = present & draft.conflicts[solution]
             causes = {
                 Cause.CONFLICT: len(conflicts),

@@ -9,16 +9,21 @@ from typing import Any
 from challenge_hub.calls.rules.refusal import ScoringRefused
 from challenge_hub.calls.rules.rounding import shown
 from challenge_hub.calls.rules.scoring import ESTIMATED, Scoring, points_possible, settings_hash
+from challenge_hub.judging.rules.capacity import Pair
 from challenge_hub.judging.rules.closeness import boundary
 from challenge_hub.judging.rules.computing import Computed, Orders, compute
 from challenge_hub.judging.rules.diagnostics import (
+    LeftOut,
     agreement,
+    decided_share,
     expected_tau,
     straight_lining,
+    surprises,
     variance_parts,
     without_each_juror,
 )
 from challenge_hub.judging.rules.explaining import places_if_left_out, shares
+from challenge_hub.judging.rules.parts import bridging_pairs
 from challenge_hub.judging.rules.places import Standing
 from challenge_hub.judging.rules.sheets import Sheet
 
@@ -51,9 +56,17 @@ class Moved:
 
 
 def version_of(
-    sheets: Sequence[Sheet], solutions: Iterable[str], scoring: Scoring, *, orders: Orders, sweeps: int
+    sheets: Sequence[Sheet],
+    solutions: Iterable[str],
+    scoring: Scoring,
+    *,
+    orders: Orders,
+    sweeps: int,
+    barred: frozenset[Pair] = frozenset(),
 ) -> Version:
-    """Compute a ranking and put down what is kept of it. Where the method cannot be applied, only why not."""
+    """Compute a ranking and put down what is kept of it. Where the method cannot be applied, only why not. Reviews of
+    `barred` pairs (juror, solution) are not proposed.
+    """
     lowest, highest = points_possible(scoring)
     settings = {"method": scoring.method, "points_min": str(lowest), "points_max": str(highest), "seed": scoring.seed}
     frozen: dict[str, Any] = {"settings": settings, "settings_hash": settings_hash(scoring)}
@@ -67,7 +80,7 @@ def version_of(
         draws=[{"seed": draw.seed, "place": draw.place, "drawn": list(draw.drawn)} for draw in computed.ranking.draws],
         jurors=_jurors(computed, sheets),
         parts=[{"jurors": list(part.jurors), "solutions": list(part.solutions)} for part in computed.estimated.parts],
-        event=_event(computed),
+        event={**_event(computed), "bridges": _bridges(computed, sheets, barred)},
         **frozen,
     )
 
@@ -126,24 +139,43 @@ def _figures(standing: Standing, scoring: Scoring) -> dict[str, Any]:
 def _jurors(computed: Computed, sheets: Sequence[Sheet]) -> list[dict[str, Any]]:
     agrees, moves = agreement(computed.estimated), without_each_juror(computed.estimated, 1)
     scores = [(s.juror, s.solution, c, v) for s in sheets for c, v in s.points.items() if v is not None]
-    straight, left_out = straight_lining(scores), {found.juror: found.places for found in moves}
+    straight, left_out = straight_lining(scores), {found.juror: _moves(found) for found in moves}
     return [
         {**vars(juror), "agreement": agrees.get(juror.juror), "is_straight": juror.juror in straight}
-        | {"moves": left_out.get(juror.juror, 0)}
+        | left_out.get(juror.juror, {"moves": 0})
         for juror in computed.estimated.jurors
     ]
+
+
+def _moves(found: LeftOut) -> dict[str, Any]:
+    """What leaving out the juror changes: by how many places at most and of which solution, and who comes first."""
+    return {"moves": found.places, "farthest": found.farthest, "entering": list(found.entering)}
+
+
+def _bridges(computed: Computed, sheets: Sequence[Sheet], barred: frozenset[Pair]) -> list[Sequence[str]]:
+    """A review for each separate group that would join it to the largest."""
+    if len(computed.estimated.parts) < 2:
+        return []
+    return [list(pair) for pair in bridging_pairs([(s.juror, s.solution) for s in sheets], barred)]
 
 
 def _event(computed: Computed) -> dict[str, Any]:
     """What the estimate says of the event: parts of the differences, expected agreement, how close the first places."""
     found, parts = expected_tau(computed.estimated), variance_parts(computed.estimated)
     reach = min(MOST_BOUNDARIES, len(computed.estimated.solutions))
-    bounds = [boundary(computed.estimated, k) for k in range(1, reach + 1)]
+    order = [standing.solution for standing in computed.ranking.standings]
+    bounds = [boundary(computed.estimated, k, order) for k in range(1, reach + 1)]
     return {
         "variance": vars(parts) if parts else {},
         "tau": {str(reviews): tau for reviews, tau in (found or {}).items()},
         "boundaries": [
-            {"k": one.k, "verdict": one.verdict, "probability": one.probability, "open": list(one.open)}
+            {"k": one.k, "verdict": one.verdict, "probability": one.probability}
+            | {
+                "open": list(one.open),
+                "settled": list(one.settled),
+                "decided": decided_share(computed.estimated, one.k),
+            }
             for one in bounds
         ],
+        "surprises": [vars(one) for one in surprises(computed.estimated)],
     }

@@ -15,6 +15,7 @@ from challenge_hub.infrastructure.typed import whole
 from challenge_hub.judging.actions import assigning as actions
 from challenge_hub.judging.forms import PlanForm
 from challenge_hub.judging.queries import plans as queries
+from challenge_hub.judging.queries.planned import PlanSeen, plan_seen
 from challenge_hub.judging.queries.rooms import JuryRoom, jury_room
 from challenge_hub.judging.queries.rounds import method_proposed
 from challenge_hub.judging.rules.capacity import Capacity, capacity
@@ -31,11 +32,11 @@ def plan(slug: str) -> str | Response | tuple[str, int]:
     """Look at the plan that waits, or have one made."""
     viewer = current_actor()
     room = jury_room(viewer, slug, clock.now(), asked_round())
-    seen, hours = queries.plan_seen(room), _hours()
+    seen, hours = plan_seen(room), _hours()
     wished = (seen and seen.plan.reviews_per_solution) or room.judged.reviews_per_solution or 3
-    form = PlanForm(per_solution=wished, wants_expert=seen.plan.wants_expert if seen else False)
+    form = PlanForm(per_solution=wished)
     if form.validate_on_submit():
-        _plan(room, form.per_solution.data or 1, wants_expert=bool(form.wants_expert.data))
+        _plan(room, form.per_solution.data or 1)
         db.session.commit()
         return redirect(url_for(".plan", slug=slug))
     known = {"room_for": _capacity(room, seen, hours), "proposed": method_proposed(room)}
@@ -106,20 +107,17 @@ def _plan_anew(slug: str) -> Response:
         flash(gettext("Something changed since the plan was made, so it was not published. Make it anew."), "warning")
         return redirect(url_for(".contenders", slug=slug))
     wanted = (old and old.reviews_per_solution) or room.judged.reviews_per_solution or 3
-    _plan(room, wanted, wants_expert=old.wants_expert if old else False)
+    _plan(room, wanted)
     db.session.commit()
     flash(gettext("Something changed since the plan was made, so it was not published. This is a new plan."), "warning")
     return redirect(url_for(".plan", slug=slug))
 
 
-def _plan(room: JuryRoom, per_solution: int, *, wants_expert: bool) -> None:
-    seed = secrets.randbits(SEED_BITS)
-    actions.make_plan(
-        room, per_solution=per_solution, seed=seed, wants_expert=wants_expert, by=room.viewer, now=room.now
-    )
+def _plan(room: JuryRoom, per_solution: int) -> None:
+    actions.make_plan(room, per_solution=per_solution, seed=secrets.randbits(SEED_BITS), by=room.viewer, now=room.now)
 
 
-def _capacity(room: JuryRoom, seen: queries.PlanSeen | None, hours: int) -> Capacity | None:
+def _capacity(room: JuryRoom, seen: PlanSeen | None, hours: int) -> Capacity | None:
     """Whether the hours the jurors have suffice for what the plan wants."""
     if seen is None or seen.plan.places or not seen.plan.reviews_per_solution:
         return None

@@ -15,7 +15,7 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.pagination import page_number
 from challenge_hub.judging.actions import rankings as actions
-from challenge_hub.judging.queries import history, plans, recomputing
+from challenge_hub.judging.queries import history, plans, recomputing, settling
 from challenge_hub.judging.queries import rankings as queries
 from challenge_hub.judging.queries import sheets as sheet_queries
 from challenge_hub.judging.queries.naming import solution_for
@@ -24,6 +24,7 @@ from challenge_hub.judging.queries.rooms import criteria_of, jury_room
 from challenge_hub.judging.ranking_forms import RecomputeForm
 from challenge_hub.judging.spread import Line, plot_of, ranges_of
 from challenge_hub.judging.views.blueprint import asked_round, bp
+from challenge_hub.judging.ways_out import WAYS
 from challenge_hub.judging.why import why as behind
 
 PLACES_ON_A_PAGE = 15
@@ -50,6 +51,8 @@ def ranking(slug: str) -> str:
         page=page,
         lines=lines,
         plot=plot_of(lines, seen.bounds),
+        ties=settling.ties_seen(room, seen.ranking),
+        ways_out=WAYS,
         ranges=ranges_of(lines, page.total),
         is_estimated=seen.ranking.settings["method"] in ESTIMATED,
         not_reviewed=queries.not_reviewed_in(room, seen.ranking),

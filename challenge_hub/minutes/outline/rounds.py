@@ -9,7 +9,7 @@ from challenge_hub.calls.labels import METHODS
 from challenge_hub.infrastructure.documents import Bullets, Facts, Heading, Paragraph, Part, Table, Words
 from challenge_hub.infrastructure.i18n import format_decimal
 from challenge_hub.minutes.outline.naming import Content, Names, said
-from challenge_hub.minutes.sentences import BLANKS, DECIDED, TIES, word
+from challenge_hub.minutes.sentences import BLANKS, DECIDED, TIES, WAYS, word
 
 
 def round_parts(content: Content, names: Names) -> Iterator[Part]:
@@ -19,9 +19,11 @@ def round_parts(content: Content, names: Names) -> Iterator[Part]:
     for judged in content["rounds"]:
         yield Heading(_title(judged), 3)
         yield Facts(list(_facts(judged, names)))
+        yield from _panels(judged, names)
         yield _rubric(judged)
         yield from _changes(judged, names)
         yield from _ranking(judged, names, is_full=content["version"] == "full")
+        yield from _ties(judged, names)
 
 
 def _title(judged: Content) -> str:
@@ -49,8 +51,22 @@ def _facts(judged: Content, names: Names) -> Iterator[tuple[str, Words]]:
         (gettext("Quorum"), str(judged["quorum"] or "")),
         (gettext("Anonymised round"), _anonymised(judged, names)),
         (gettext("Fingerprint of the rules"), judged["settings_hash"] or ""),
+        (gettext("Seed of the assignment"), _seeds(judged)),
     )
     return ((term, words) for term, words in items if words)
+
+
+def _panels(judged: Content, names: Names) -> Iterator[Part]:
+    """The panels of the round; minutes of earlier versions of this program know none."""
+    panels = judged.get("panels", [])
+    if panels:
+        columns = [(gettext("Panel"), "text"), (gettext("Jurors"), "text"), (gettext("Themes"), "text")]
+        rows = [(one["name"], names.jurors(one["jurors"]), _themes(one["themes"])) for one in panels]
+        yield Table(gettext("Panels of round %(number)s", number=judged["number"]), columns, rows)
+
+
+def _themes(themes: list[dict[str, str]]) -> str:
+    return "; ".join(str(said(theme)) for theme in themes) or "–"
 
 
 def _rounding(judged: Content) -> str:
@@ -65,6 +81,11 @@ def _rounding(judged: Content) -> str:
         if n is not None
     ]
     return "; ".join(f"{what}: {how}" for what, how in told) or str(gettext("nothing is rounded before the end"))
+
+
+def _seeds(judged: Content) -> str:
+    """Once the ranking is published; earlier versions of this program kept none."""
+    return ", ".join(str(seed) for seed in (judged["ranking"] or {}).get("assignment_seeds", []))
 
 
 def _anonymised(judged: Content, names: Names) -> str:
@@ -126,6 +147,29 @@ def _ranking(judged: Content, names: Names, *, is_full: bool) -> Iterator[Part]:
     yield Table(caption, columns, rows, head=1)
     if ranking["not_reviewed"]:
         yield Paragraph(gettext("Not reviewed: %(names)s", names=names.solutions(ranking["not_reviewed"], number)))
+
+
+def _ties(judged: Content, names: Names) -> Iterator[Part]:
+    """What was too close to call, and how it was settled; older editions know nothing of it."""
+    told = [
+        gettext(
+            "After place %(place)s it was too close to call between %(names)s. %(way)s (%(moment)s): %(reason)s",
+            place=one["after"],
+            names=names.solutions(one["solutions"], judged["number"]),
+            way=_way(one, names, judged["number"]),
+            moment=names.moment(one["decided_at"]),
+            reason=one["reason"],
+        )
+        for one in judged.get("ties", [])
+    ]
+    if told:
+        yield Bullets(told)
+
+
+def _way(tie: Content, names: Names, number: int) -> str:
+    way = word(WAYS, tie["way"])
+    chosen = names.solutions(tie["chosen"], number)
+    return f"{way}: {chosen}" if chosen else way
 
 
 def _line(place: dict[str, Any], names: Names, number: int) -> tuple[Words, ...]:

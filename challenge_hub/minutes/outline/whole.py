@@ -5,12 +5,14 @@ from datetime import datetime
 
 from flask_babel import gettext, ngettext
 
+from challenge_hub.calls.labels import DECIDERS
 from challenge_hub.infrastructure.documents import Bullets, Document, Facts, Heading, Paragraph, Part, Signatures
 from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.minutes.outline.jury import jury_parts
 from challenge_hub.minutes.outline.naming import Content, Names, said
 from challenge_hub.minutes.outline.rounds import round_parts
 from challenge_hub.minutes.outline.sittings import sitting_parts
+from challenge_hub.minutes.sentences import word
 
 SHOWN_DIGITS = 16
 """So much of a fingerprint stands at the foot of every page."""
@@ -74,6 +76,18 @@ def _about(content: Content, names: Names, sha256: str) -> Facts:
     return Facts([(term, words) for term, words in items if words])
 
 
+def _decided_by(award: Content) -> str:
+    """Who decided, where it was not the jury; earlier versions of this program did not keep it."""
+    decider = award.get("decider")
+    if decider in (None, "jury"):
+        return ""
+    names = word(DECIDERS, decider) + (f" ({award['decided_by']})" if award["decided_by"] else "")
+    if not award["votes"]:
+        return names
+    some, every = award["votes"]
+    return f"{names}, {gettext('%(some)s of %(all)s votes', some=some, all=every)}"
+
+
 def _awards(content: Content, names: Names) -> Iterator[Part]:
     awards = content["awards"]
     if awards is None:
@@ -90,7 +104,8 @@ def _awards(content: Content, names: Names) -> Iterator[Part]:
             (gettext("Worth"), award["worth"] or ""),
             (gettext("Given by"), award["giver"]),
             (gettext("Reason"), said(award["reason"])),
-            (gettext("Decided elsewhere"), award["source"]),
+            (gettext("Decided by"), _decided_by(award)),
+            (gettext("How it was decided") if award.get("decider") else gettext("Decided elsewhere"), award["source"]),
         ]
         yield Facts([(term, words) for term, words in facts if words])
 

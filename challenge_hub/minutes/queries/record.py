@@ -171,6 +171,9 @@ def _awards(call: Call, refs: Refs) -> dict[str, Any] | None:
                 "solution": refs.solution(award.solution_id),
                 "reason": dict(award.reason),
                 "source": award.source,
+                "decider": award.decider,
+                "decided_by": award.decided_by,
+                "votes": [award.votes_for, award.votes_cast] if award.votes_cast else None,
             }
             for award in results.awards_of(release.id)
         ],

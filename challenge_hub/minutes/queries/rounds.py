@@ -16,7 +16,10 @@ from challenge_hub.deliberation.models import Calibration, RubricVersion
 from challenge_hub.infrastructure.db import db
 from challenge_hub.judging.models import Reopening
 from challenge_hub.judging.panels import RoundSeat
+from challenge_hub.judging.queries.panels import panels_told
 from challenge_hub.judging.queries.rankings import newest, stored_places
+from challenge_hub.judging.queries.settling import newest_choices
+from challenge_hub.judging.settled import TieDecision
 from challenge_hub.judging.stored import StoredPlace
 from challenge_hub.minutes.queries.refs import Refs
 from challenge_hub.minutes.queries.times import at
@@ -29,12 +32,13 @@ def rounds_told(call: Call, rounds: Sequence[Round], refs: Refs) -> list[dict[st
     reopened = _by_round(Reopening, ids, Reopening.reopened_at)
     wordings = _by_round(RubricVersion, ids, RubricVersion.number)
     trials = _by_round(Calibration, ids, Calibration.set_up_at)
-    publications, panels = _publications(call.id), _panels(ids)
+    publications, seats, panels = _publications(call.id), _seats(ids), panels_told(ids)
     return [
         {
             **_settings(one),
             "solutions": refs.taking_part(position),
-            "panel": [refs.juror(id_) for id_ in panels.get(one.id, [])],
+            "panel": [refs.juror(id_) for id_ in seats.get(one.id, [])],
+            "panels": [_panel(*told, refs) for told in panels.get(one.id, [])],
             "names": refs.names_in(one, position),
             "trial_closed_at": next((at(trial.closed_at) for trial in trials.get(one.id, [])), None),
             "reopened": [{"at": at(row.reopened_at), "reason": row.reason} for row in reopened.get(one.id, [])],
@@ -43,9 +47,23 @@ def rounds_told(call: Call, rounds: Sequence[Round], refs: Refs) -> list[dict[st
                 for row in wordings.get(one.id, [])
             ],
             "ranking": _ranking(one, publications.get(one.number), refs),
+            "ties": [_tie(row, refs) for row in newest_choices(one).values()],
         }
         for position, one in enumerate(rounds)
     ]
+
+
+def _tie(row: TieDecision, refs: Refs) -> dict[str, Any]:
+    return {
+        "after": row.after,
+        "way": row.way,
+        "reason": row.reason,
+        "reviews": row.reviews,
+        "final_round": row.final_round,
+        "decided_at": at(row.decided_at),
+        "solutions": [refs.solution(id_) for id_ in row.solutions],
+        "chosen": [refs.solution(id_) for id_ in row.chosen],
+    }
 
 
 def _settings(judged: Round) -> dict[str, Any]:
@@ -88,13 +106,17 @@ def _by_round(rows: Any, round_ids: Sequence[int], order: Any) -> Mapping[int, l
     return found
 
 
-def _panels(round_ids: Sequence[int]) -> Mapping[int, list[int]]:
+def _seats(round_ids: Sequence[int]) -> Mapping[int, list[int]]:
     """The seats (ids) chosen for a round; a round for which none was chosen has the whole jury."""
     found: dict[int, list[int]] = {}
     chosen = select(RoundSeat).where(RoundSeat.round_id.in_(round_ids)).order_by(RoundSeat.juror_id)
     for row in db.session.scalars(chosen):
         found.setdefault(row.round_id, []).append(row.juror_id)
     return found
+
+
+def _panel(name: str, jurors: Sequence[int], themes: Sequence[Mapping[str, str]], refs: Refs) -> dict[str, Any]:
+    return {"name": name, "jurors": [refs.juror(id_) for id_ in jurors], "themes": [dict(theme) for theme in themes]}
 
 
 def _publications(call_id: int) -> Mapping[int, Publication]:
@@ -124,7 +146,8 @@ def _published(publication: Publication, refs: Refs) -> dict[str, Any]:
         if one.place is not None and one.total is not None
     ]
     unplaced = sorted(refs.solution(one.solution_id) for one in places if one.place is None)
-    return {"publication": publication.number, "places": told, "not_reviewed": unplaced}
+    seeds = publication.settings.get("assignment_seeds", [])
+    return {"publication": publication.number, "places": told, "not_reviewed": unplaced, "assignment_seeds": seeds}
 
 
 def _standing(judged: Round, refs: Refs) -> dict[str, Any] | None:

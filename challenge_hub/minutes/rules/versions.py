@@ -20,7 +20,8 @@ def public_of(content: Content) -> dict[str, Any]:
 
     Left out: names of jurors who are not public, also where somebody wrote one into a text; who declared a conflict of
     interest, about what, and of which kind; who left the room; how the chair voted in a tie; rankings that were not
-    published; solutions that took part in no round; who kept and wrote the minutes.
+    published, and what was too close to call in them; solutions that took part in no round; who kept and wrote the
+    minutes.
     """
     told = _Told(content)
     known = {ref for judged in content["rounds"] for ref in judged["solutions"]}
@@ -60,6 +61,10 @@ def _public_round(judged: Content, told: _Told) -> dict[str, Any]:
     return {
         **judged,
         "ranking": ranking if ranking and ranking["publication"] else None,
+        "ties": [{**one, "reason": told.of(one["reason"])} for one in judged.get("ties", [])]
+        if ranking and ranking["publication"]
+        else [],
+        "panels": [{**one, "name": told.of(one["name"])} for one in judged.get("panels", [])],
         "reopened": [{**one, "reason": told.of(one["reason"])} for one in judged["reopened"]],
         "wordings": [{**one, "reason": told.of(one["reason"])} for one in judged["wordings"]],
     }
@@ -124,6 +129,7 @@ def _round_without(judged: Content, hidden: Collection[int]) -> dict[str, Any]:
         "solutions": [ref for ref in judged["solutions"] if ref not in hidden],
         "names": [one for one in judged["names"] if one["solution"] not in hidden],
         "ranking": ranking,
+        "ties": [one for one in judged.get("ties", []) if not set(one["solutions"]) & set(hidden)],
     }
 
 

@@ -21,8 +21,10 @@ from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.text import sources
 from challenge_hub.judging.queries import comments_of
 from challenge_hub.results import queries, releases, room
+from challenge_hub.results.decisions import confirmed_for
 from challenge_hub.results.forms import AwardForm, AwardsForm, FeedbackForm, ReleaseForm, SendBackForm, award_forms
 from challenge_hub.results.models import Award, Release
+from challenge_hub.results.rules import Choice
 from challenge_hub.results.views.blueprint import bp
 from challenge_hub.results.words import missing_reason
 
@@ -35,7 +37,9 @@ def awards(slug: str) -> str | Response | tuple[str, int]:
     call = room.call_to_award(viewer, slug)
     judged, release = room.round_of(call), queries.open_release(call.id)
     prizes = queries.prizes_of(call.id)
-    ballots = room.ballots_for(viewer, judged, prizes)
+    decided = confirmed_for(call.id)
+    elsewhere = {row.prize_id: name for row, name in decided}
+    ballots = room.ballots_for(viewer, judged, [prize for prize in prizes if prize.id not in elsewhere])
     given = queries.awards_of(release.id) if release else []
     form = AwardsForm(data=_typed(call, release))
     parts = award_forms(
@@ -43,14 +47,16 @@ def awards(slug: str) -> str | Response | tuple[str, int]:
         {prize.id: [award for award in given if award.prize_id == prize.id] for prize in prizes},
     )
     if form.is_submitted() and _all_good(call, form, parts, _decided_elsewhere(prizes)):
-        choices = [choice for prize_id, part in parts.items() for choice in part.choices_of(prize_id)]
+        typed = [choice for prize_id, part in parts.items() for choice in part.choices_of(prize_id)]
+        bound = [Choice(row.prize_id, row.solution_id, row.reason, row.how, None, name) for row, name in decided]
+        choices = [*typed, *bound]
         words, day = form.texts("statement"), _noon(call, form)
         releases.edit_awards(call, judged, choices, statement=words, decided_at=day, by=viewer, now=clock.now())
         db.session.commit()
         flash(gettext("The awards are saved. Look at them once more before you hand them over."), "success")
         return redirect(url_for(".release", slug=slug))
     page = {"call": call, "judged": judged, "prizes": prizes, "parts": parts, "form": form, "open_release": release}
-    page |= {"computed": room.computed(judged), "ballots": ballots}
+    page |= {"computed": room.computed(judged), "ballots": ballots, "elsewhere": elsewhere}
     has_errors = form.errors or any(part.errors for part in parts.values())
     return render_template(
         "results/awards.html", **page, deciders=DECIDERS, released=queries.released(call.id)

@@ -73,6 +73,8 @@ class Choice:
     solution_id: int
     reason: Mapping[str, str]
     source: str = ""
+    votes: tuple[int, int] | None = None
+    decided_by: str = ""
 
 
 def may_prepare(*, is_entitled: bool, round_is_closed: bool, is_released: bool) -> Decision:
