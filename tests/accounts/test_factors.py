@@ -134,7 +134,7 @@ def test_who_needs_a_factor_and_has_none_gets_into_their_account_only(
 ) -> None:
     world = a_world()
     somebody_with_password(world["organiser"])
-    sign_in(client, str(world["organiser"].mail))
+    assert sign_in(client, str(world["organiser"].mail)) == "/en/account/factors"
 
     doors = opened(app, client, world)
 

@@ -16,9 +16,11 @@ Answer = str | Response | tuple[str, int]
 
 
 def way_in(actor: Actor, wanted: str | None = None) -> str:
-    """Where somebody goes who has just come in: to their second factor, or to the page they wanted."""
+    """Where somebody goes who has just come in: to what they lack, or to the page they wanted."""
     if actor.lack is Lack.PROOF:
         return url_for("accounts.second_step", next=own_address(wanted))
+    if actor.lack is Lack.FACTOR:
+        return url_for("accounts.factors", next=own_address(wanted))
     return own_address(wanted) or url_for("pages.me")
 
 
