@@ -22,6 +22,7 @@ from challenge_hub.calls.models import Call
 from challenge_hub.calls.rubric import Round
 from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.storage import Storage
+from challenge_hub.judging.actions.rankings import call_changed
 from challenge_hub.organisations.models import Organisation
 from challenge_hub.results.actions import publish
 
@@ -58,6 +59,7 @@ def import_package(
     with storage.all_or_nothing():
         call = insert_call(package, progress)
         _publish(package, call, by=by, now=now)
+        call_changed(call.id, now=now)
         for done, content in enumerate(package.contents.values(), start=1):
             storage.write(content)
             progress("files", done, len(package.contents))

@@ -13,8 +13,10 @@ from challenge_hub.app import worker_of
 from challenge_hub.cli.frame import in_app, main, running_app, told_plainly
 from challenge_hub.cli.packages import take_in
 from challenge_hub.demo import environment, story
+from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.worker import PAUSE
+from challenge_hub.judging.actions.rankings import missing_asked
 from challenge_hub.settings import Settings
 
 FOLDER_OF_DEMO = Path("var/demo")
@@ -85,6 +87,8 @@ def worker(once: bool) -> None:
 @main.command()
 @in_app
 def migrate() -> None:
-    """Bring the database to the tables this version needs."""
+    """Bring the database to the tables this version needs, and have missing rankings computed."""
     upgrade()
+    missing_asked(clock.now())
+    db.session.commit()
     click.echo("The database is up to date.")

@@ -62,6 +62,7 @@ def test_everything_of_a_package_is_there(session: scoped_session[Any], storage:
         "challenge": 2,
         "challenge_theme": 2,
         "criterion": 5,
+        "job": 2,
         "juror": 3,
         "organisation": 3,
         "prototype": 3,

@@ -223,3 +223,12 @@ def test_a_review_that_counts_from_now_on_has_the_ranking_computed_by_way_of_the
     follow_trail(NOW)
 
     assert db.session.scalars(select(Job.subject)).all() == [world.round.id]
+
+
+def test_a_round_with_reviews_and_no_ranking_gets_one_once(world: World) -> None:
+    assert rankings.missing_asked(NOW) == 1
+    assert db.session.scalars(select(Job.subject)).all() == [world.round.id]
+
+    ranked(world)
+
+    assert rankings.missing_asked(NOW) == 0

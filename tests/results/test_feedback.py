@@ -97,3 +97,24 @@ def test_reasons_are_chosen_until_the_release(world: World) -> None:
             by=actor(world["chair"]),
             now=LATER,
         )
+
+
+@pytest.mark.parametrize(
+    ("method", "reviews", "is_told"), [("adjusted", 2, True), ("adjusted", 1, False), ("mean", 2, False)]
+)
+def test_a_team_reads_what_evening_out_severity_changed_and_no_juror(
+    app: Flask, world: World, method: str, reviews: int, is_told: bool
+) -> None:
+    world.round.method, world.round.blank = method, "left-out"
+    make.a_review(world.round, world.chair_seat, make.a_solution(world.challenge), {"impact": "1"})
+    if reviews == 2:
+        make.a_review(world.round, world.chair_seat, world.solution, {"impact": "2"})
+    db.session.commit()
+    with time_machine.travel(LATER, tick=False):
+        publish(world, prepare(world))
+        db.session.commit()
+
+        page = browser(app, world, "lead").get(f"/en/calls/{world.call.slug}/solutions/{world.solution.key}/feedback")
+
+    assert ("What evening out severity changed" in page.text) == is_told
+    assert "juror 1" not in page.text.casefold()

@@ -14,7 +14,7 @@ from challenge_hub.calls.rubric import Round
 from challenge_hub.calls.rules.scoring import Scoring, settings_hash
 from challenge_hub.infrastructure import jobs
 from challenge_hub.infrastructure.db import db, one_at_a_time
-from challenge_hub.judging.models import Reopening
+from challenge_hub.judging.models import Reopening, Review
 from challenge_hub.judging.queries.audiences import hidden_sets
 from challenge_hub.judging.queries.rankings import inputs_of, newest
 from challenge_hub.judging.queries.rooms import JuryRoom
@@ -66,6 +66,18 @@ def call_changed(call_id: int, *, now: datetime) -> None:
     """The same for every round of a call: a conflict of interest came or went."""
     for round_id in db.session.scalars(select(Round.id).where(Round.call_id == call_id).order_by(Round.id)).all():
         jobs.ask(KIND, round_id, now=now, wait=PAUSE)
+
+
+def missing_asked(now: datetime) -> int:
+    """Have the ranking of every round computed that has reviews and no ranking: it came from elsewhere or from before.
+    Returns how many.
+    """
+    has_reviews = select(Review.id).where(Review.round_id == Round.id, Review.is_done).exists()
+    is_ranked = select(StoredRanking.id).where(StoredRanking.round_id == Round.id).exists()
+    found = db.session.scalars(select(Round.id).where(has_reviews, ~is_ranked).order_by(Round.id)).all()
+    for round_id in found:
+        jobs.ask(KIND, round_id, now=now, wait=timedelta(0))
+    return len(found)
 
 
 def compute_again(room: JuryRoom, *, reason: str, by: Actor, now: datetime) -> None:
