@@ -47,6 +47,7 @@ class Device:
     browser: str
     system: str
     began_at: datetime
+    used_at: datetime | None
     is_this: bool
 
 
@@ -177,16 +178,18 @@ def mails_since(kind: str, mail: str, since: datetime) -> int:
 def own_devices(viewer: Actor, token: str, number: int, now: datetime) -> Page[Device]:
     """Where the viewer is signed in, the newest first; `token` is that of the device that asks."""
     sessions = select(LoginSession.id).where(LoginSession.person_id == viewer.person_id, LoginSession.ends_at > now)
-    shown = select(LoginSession.id, LoginSession.device, LoginSession.began_at, LoginSession.token_hash)
+    shown = select(
+        LoginSession.token_hash, LoginSession.id, LoginSession.device, LoginSession.began_at, LoginSession.used_at
+    )
     this = hash_of(token)
 
     def device(columns: Any) -> Device:
-        id_, name, began_at, token_hash = columns
+        id_, name, began_at, used_at, token_hash = columns
         browser, _, system = name.partition("/")
-        return Device(id_, browser, system, began_at, token_hash == this)
+        return Device(id_, browser, system, began_at, used_at, token_hash == this)
 
     order = (LoginSession.began_at.desc(), LoginSession.id.desc())
-    return page_of(shown, number, among=sessions, order=order, row=device)
+    return page_of(shown.add_columns(LoginSession.token_hash), number, among=sessions, order=order, row=device)
 
 
 def own_session(viewer: Actor, number: int, now: datetime) -> LoginSession:

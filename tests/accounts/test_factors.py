@@ -1,9 +1,12 @@
 """The second factor: an app, recovery codes, who needs one, and what a password alone opens."""
 
+import os
 import re
+import threading
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +14,7 @@ import time_machine
 from click.testing import CliRunner
 from flask import Flask, url_for
 from flask.testing import FlaskClient
+from flask_migrate import upgrade
 from pyotp import TOTP
 from sqlalchemy import select
 from sqlalchemy.orm import scoped_session
@@ -19,14 +23,18 @@ from challenge_hub.access import OPERATOR, Lack, Refused, Role
 from challenge_hub.accounts import logins, proving, queries
 from challenge_hub.accounts.factors import CodeApp, RecoveryCode
 from challenge_hub.accounts.models import LoginSession, Person
+from challenge_hub.app import create_app
 from challenge_hub.audit.models import TrailLine
 from challenge_hub.cli.people import reset_factor
 from challenge_hub.infrastructure.db import db
 from tests.accounts.people import OTHER, SECRET, SPRING, is_signed_in, link_of, rows, somebody, written
 from tests.cast import World, a_world, actor
 from tests.cast import sign_in as enter_as
+from tests.conftest import TEST_SERVER, settings_for
+from tests.databases import empty_database
 
 MAIL = "ada@example.org"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 STEP = timedelta(seconds=30)
 
 
@@ -442,3 +450,31 @@ def test_results_are_released_only_by_who_proved_it_lately(client: FlaskClient, 
 
     assert client.get(path).headers["Location"] == f"/en/account/proof?next={path}"
     assert client.post(path).status_code == 403
+
+
+def test_of_two_who_use_one_code_at_the_same_moment_one_gets_in(tmp_path: Path) -> None:
+    """The code of an app, and one from paper, in six browsers each."""
+    with empty_database(TEST_SERVER, tmp_path, name=f"hub_test_codes_{WORKER}") as url:
+        app = create_app(settings_for(url, tmp_path))
+        with app.app_context():
+            upgrade()
+            ada = somebody(mail=MAIL)
+            totp, codes = an_app(ada), with_codes(ada)
+            number = ada.id
+        shown: list[str] = []
+
+        def show(typed: str) -> None:
+            with app.app_context():
+                found = proving.show_code(db.session.get_one(Person, number), typed, now=SPRING)
+                db.session.commit()
+                shown.append(str(found))
+
+        for typed in (totp.at(SPRING), codes[0]):
+            threads = [threading.Thread(target=show, args=(typed,)) for _ in range(6)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        with app.app_context():
+            db.engine.dispose()
+    assert sorted(shown) == ["None"] * 10 + ["app", "code"]

@@ -32,6 +32,7 @@ def test_a_passkey_is_added_and_signs_in_by_itself_with_the_keyboard_alone(page_
     page.get_by_label("Name").fill("My phone")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Your passkey is set up.")).to_be_visible()
+    page.get_by_role("button", name="I have kept them").click()
     expect(page.get_by_role("listitem").filter(has_text="My phone")).to_be_visible()
     page.get_by_role("button", name="Sign out", exact=True).click()
 

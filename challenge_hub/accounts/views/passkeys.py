@@ -21,7 +21,7 @@ from challenge_hub.infrastructure.guards import current_actor, open_to, proved_l
 @proved_lately
 def new_passkey() -> Answer:
     viewer, form = current_actor(), NewPasskeyForm()
-    person = queries.own_person(viewer)
+    person, held = queries.own_person(viewer), queries.own_factors(viewer)
     if form.validate_on_submit():
         challenge, answer = challenges.use(now=clock.now()), str(form.answer.data)
         try:
@@ -33,9 +33,8 @@ def new_passkey() -> Answer:
         else:
             db.session.commit()
             flash(gettext("Your passkey is set up. You can sign in with it alone."), "success")
-            return redirect(url_for("accounts.factors"))
-    held = queries.own_factors(viewer).passkeys
-    options = passkeys.options_to_add(person, held, challenges.begin(now=clock.now()))
+            return redirect(url_for("accounts.factors" if held.codes else "accounts.recovery_codes"))
+    options = passkeys.options_to_add(person, held.passkeys, challenges.begin(now=clock.now()))
     page = render_template("accounts/new_passkey.html", form=form, options=options)
     return page, 422 if form.errors else 200
 
