@@ -76,6 +76,7 @@ def remove_lines_before(moment: datetime, *, by: Actor, now: datetime) -> TrailC
     cut = TrailCut(up_to=last.number, seal=last.seal, lines=many, at=now)
     db.session.add(cut)
     db.session.flush()  # the tables let go only of what stands before a cut
+    record("remove-trail-lines", cut, by=by, now=now, lines=many)
     db.session.execute(delete(TrailSeal).where(TrailSeal.line_id <= last.number))
     db.session.execute(delete(TrailLine).where(TrailLine.id <= last.number))
     return cut

@@ -106,6 +106,5 @@ def remove_lines(days: int, dry_run: bool) -> None:
         db.session.rollback()
         click.echo(f"{said}, would be removed.")
     else:
-        actions.record("remove-trail-lines", cut, by=OPERATOR, now=now, lines=cut.lines)
         db.session.commit()
         click.echo(f"{said}, were removed.")
