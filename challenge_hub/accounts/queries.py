@@ -178,9 +178,7 @@ def mails_since(kind: str, mail: str, since: datetime) -> int:
 def own_devices(viewer: Actor, token: str, number: int, now: datetime) -> Page[Device]:
     """Where the viewer is signed in, the newest first; `token` is that of the device that asks."""
     sessions = select(LoginSession.id).where(LoginSession.person_id == viewer.person_id, LoginSession.ends_at > now)
-    shown = select(
-        LoginSession.token_hash, LoginSession.id, LoginSession.device, LoginSession.began_at, LoginSession.used_at
-    )
+    shown = select(LoginSession.id, LoginSession.device, LoginSession.began_at, LoginSession.used_at)
     this = hash_of(token)
 
     def device(columns: Any) -> Device:
