@@ -53,7 +53,7 @@ def factor_changed(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
     did = FACTOR_CHANGES.get(str(facts["what"]))
     if did is None:
         return None
-    subject = gettext("Your second factor: a change")
+    subject = gettext("Your second factor")
     return Mail(subject, "emails/accounts/factor_changed.txt", {"link": link, "did": did})
 
 
@@ -64,6 +64,9 @@ FACTOR_CHANGES = {
     "remove-passkey": lazy_gettext("A passkey was removed."),
     "keep-recovery-codes": lazy_gettext("New recovery codes were taken. Earlier ones do not work any more."),
     "use-recovery-code": lazy_gettext("Somebody signed in with your password and one of your recovery codes."),
+    "codes-tried": lazy_gettext(
+        "Somebody entered your right password, and then several wrong codes. They did not get in."
+    ),
     "reset-factors": lazy_gettext("The operator removed all your second factors. Every device was signed out."),
 }
 

@@ -96,6 +96,11 @@ def show_code(person: Person, typed: str, *, now: datetime) -> Shown | None:
     return Shown.CODE if _is_recovery_code(person, plain, now) else None
 
 
+def warn_of_tries(person: Person, *, now: datetime) -> None:
+    """Somebody has the password and tries codes: the owner should know."""
+    _tell(person, "codes-tried", now)
+
+
 def _is_used_first(app: CodeApp, step: int) -> bool:
     later = update(CodeApp).where(CodeApp.person_id == app.person_id, CodeApp.last_step < step)
     done = db.session.execute(later.values(last_step=step).execution_options(synchronize_session=False))

@@ -81,6 +81,12 @@ def take(counts: Sequence[Count], *, now: datetime) -> timedelta:
     return NO_WAIT
 
 
+def is_used_up(count: Count) -> bool:
+    """Whether this very try was the last free one."""
+    row = db.session.get(Attempt, count.key, populate_existing=True)
+    return row is not None and row.tries == count.pace.free
+
+
 def succeed(counts: Sequence[Count], *, now: datetime) -> None:
     """The try was a good one: it does not count."""
     for count in sorted(counts, key=lambda count: count.key):

@@ -244,6 +244,7 @@ def test_codes_are_slowed_down_like_passwords(app: Flask, client: FlaskClient, c
 
     assert statuses == [422] * 5 + [429]
     assert elsewhere.status_code == 429
+    assert [row.facts["what"] for row in rows("accounts.factor_changed")][1:] == ["codes-tried"]
 
 
 def test_recovery_codes_count_once_kept_work_once_and_are_not_readable(
@@ -478,3 +479,21 @@ def test_of_two_who_use_one_code_at_the_same_moment_one_gets_in(tmp_path: Path) 
         with app.app_context():
             db.engine.dispose()
     assert sorted(shown) == ["None"] * 10 + ["app", "code"]
+
+
+def test_who_was_led_to_the_second_factor_goes_on_to_the_page_they_wanted(client: FlaskClient, clock: Any) -> None:
+    world = a_world()
+    somebody_with_password(world["chair"])
+    sign_in(client, str(world["chair"].mail))
+    wanted = f"/en/calls/{world.call.slug}/jury"
+
+    client.get(client.get(wanted).headers["Location"])
+    page = client.get("/en/account/factors/app").text
+    client.post(
+        "/en/account/factors/app", data={"sealed": sealed_of(page), "code": TOTP(shown_secret(page)).at(SPRING)}
+    )
+    sealed = sealed_of(client.get("/en/account/factors/codes").text)
+    answer = client.post("/en/account/factors/codes", data={"sealed": sealed})
+
+    assert answer.headers["Location"] == wanted
+    assert client.get(wanted).status_code == 200

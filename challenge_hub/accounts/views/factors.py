@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, session, url_for
 from flask_babel import gettext
 from pyotp import TOTP
 from werkzeug.wrappers import Response
@@ -14,6 +14,8 @@ from challenge_hub.accounts.forms import AppForm, KeepForm
 from challenge_hub.accounts.sessions import this_token
 from challenge_hub.accounts.views.blueprint import Answer, bp
 from challenge_hub.infrastructure import clock
+from challenge_hub.infrastructure.addresses import own_address
+from challenge_hub.infrastructure.asked import asked
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.errors import sentence_for
 from challenge_hub.infrastructure.guards import current_actor, open_to, proved_lately
@@ -27,7 +29,10 @@ NEW_APP, NEW_CODES = "new app", "new codes"
 @bp.get("/account/factors")
 @open_to(Role.ACCOUNT)
 def factors() -> str:
-    return render_template("accounts/factors.html", factors=queries.own_factors(current_actor()))
+    viewer = current_actor()
+    if viewer.lack:
+        session["wanted"] = asked("next")  # where they go on once they have what their role needs
+    return render_template("accounts/factors.html", factors=queries.own_factors(viewer))
 
 
 @bp.route("/account/factors/app", methods=["GET", "POST"])
@@ -76,7 +81,7 @@ def recovery_codes() -> str | Response:
         proving.keep_codes(queries.own_person(viewer), kept, by=viewer, now=clock.now())
         db.session.commit()
         flash(gettext("Your recovery codes are set. Earlier ones do not work any more."), "success")
-        return redirect(url_for("accounts.factors"))
+        return redirect(own_address(session.pop("wanted", None)) or url_for("accounts.factors"))
     codes = proving.new_codes()
     form.sealed.data = seal(NEW_CODES, [viewer.person_id, codes])
     return render_template("accounts/recovery_codes.html", form=form, codes=codes)

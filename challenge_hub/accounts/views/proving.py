@@ -16,7 +16,7 @@ from challenge_hub.infrastructure.asked import asked
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.errors import sentence_for
 from challenge_hub.infrastructure.guards import current_actor, open_to
-from challenge_hub.infrastructure.throttle import NO_WAIT, succeed
+from challenge_hub.infrastructure.throttle import NO_WAIT, is_used_up, succeed
 
 
 @bp.route("/sign-in/second", methods=["GET", "POST"])
@@ -36,6 +36,9 @@ def second_step() -> Answer:
             return redirect(own_address(form.next.data) or url_for("pages.me"))
         if not wait:
             form.code.errors = [sentence_for("code-wrong")]
+            if is_used_up(tries[0]):
+                proving.warn_of_tries(person, now=clock.now())
+                db.session.commit()
     options = passkeys.options_to_show(factors.passkeys, challenges.begin(now=clock.now()))
     minutes = ceil(wait / throttling.MINUTE)
     page = render_template("accounts/second_step.html", form=form, factors=factors, minutes=minutes, options=options)
