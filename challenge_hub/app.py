@@ -35,6 +35,7 @@ from challenge_hub.infrastructure.health import prepare_health
 from challenge_hub.infrastructure.i18n import page_language, prepare_languages
 from challenge_hub.infrastructure.mail_transport import transport_of
 from challenge_hub.infrastructure.page_cache import prepare_page_cache
+from challenge_hub.infrastructure.security_contact import prepare_security_contact
 from challenge_hub.infrastructure.worker import Worker
 from challenge_hub.judging import models as _jury  # noqa: F401 - its tables belong to the schema
 from challenge_hub.judging import views as judging
@@ -89,6 +90,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     prepare_errors(app)
     prepare_assets(app, beside("static"))
     prepare_health(app)
+    prepare_security_contact(app)
     _prepare_pages(app, settings)
     return app
 

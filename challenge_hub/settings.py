@@ -129,6 +129,9 @@ class Settings(BaseSettings):
     operator_address: str = Field("", description="Postal address for the imprint; \\n parts the lines.")
     operator_mail: str = Field("", pattern=r"^([^@\s]+@[^@\s]+)?$", description="Contact; shown in the imprint.")
     operator_phone: str = Field("", description="Telephone number for the imprint.")
+    security_mail: str = Field(
+        "", pattern=r"^([^@\s]+@[^@\s]+)?$", description="Where weaknesses are reported; left out: OPERATOR_MAIL."
+    )
     enforcement_body: str = Field("", description="Body to turn to when a reported barrier stays; \\n parts the lines.")
     session_idle_hours: int = Field(24, ge=1, le=720, description="Hours without use after which people sign in anew.")
     session_days: int = Field(14, ge=1, le=90, description="Days after which people sign in anew in any case.")

@@ -40,6 +40,7 @@ from challenge_hub.minutes.models import MinutesEdition, SignedMinutes
 from challenge_hub.notifications.models import Mark
 from challenge_hub.organisations.models import OrganisationInvitation, OrganisationRequest, OrganisationUnit
 from challenge_hub.pages.actions import report_barrier
+from challenge_hub.results.corrected import Correction
 from challenge_hub.results.models import (
     Award,
     Feedback,
@@ -197,6 +198,14 @@ def _the_people_of(
             ),
             Mark(id=1, last_line=0),
             Job(kind="judging.ranking", subject=judging_round.id, due_at=NOON, facts={}),
+            Correction(
+                call_id=call.id,
+                round_number=1,
+                reason="A sheet was missing.",
+                content_sha256="0" * 64,
+                prepared_by=ada.id,
+                prepared_at=NOON,
+            ),
             TieDecision(
                 round_id=judging_round.id,
                 number=1,

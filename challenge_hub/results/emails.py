@@ -11,7 +11,7 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.links import address_of
 from challenge_hub.infrastructure.mail import Mail, MailWriter, Recipient
-from challenge_hub.results.models import Objection, PrizeDecision
+from challenge_hub.results.models import Objection, PrizeDecision, Publication
 from challenge_hub.results.queries import title_of
 from challenge_hub.solutions.models import Solution
 
@@ -65,6 +65,23 @@ def prize_waits(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
     return Mail(subject, "emails/results/prize_waits.txt", {"call": call, "prize": prize, "link": link})
 
 
+def corrected(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    """To the teams whose place or points a correction changed."""
+    publication = db.session.get(Publication, facts["publication_id"])
+    if publication is None:
+        return None
+    call = db.session.get_one(Call, publication.call_id)
+    title = title_of(facts["solution_id"])
+    subject = gettext("The ranking was corrected: %(call)s", call=plain(call.title))
+    told = {
+        "call": call,
+        "title": title,
+        "publication": publication,
+        "link": address_of("results.show", slug=call.slug),
+    }
+    return Mail(subject, "emails/results/corrected.txt", told)
+
+
 def _objection(facts: Mapping[str, Any]) -> tuple[Objection, Call, str] | None:
     statement = select(Objection, Call, Solution.key).join(Solution, Objection.solution_id == Solution.id)
     found = db.session.execute(
@@ -78,4 +95,5 @@ MAILS: dict[str, MailWriter] = {
     "results.remind_team": remind_team,
     "results.objection_filed": objection_filed,
     "results.objection_answered": objection_answered,
+    "results.corrected": corrected,
 }

@@ -134,6 +134,17 @@ class SendBackForm(FlaskForm):  # type: ignore[misc]
     reason = _long(_("What should be changed?"), DataRequired(_("Say what should be changed.")))
 
 
+class CorrectionForm(FlaskForm):  # type: ignore[misc]
+    """`seen` is the fingerprint of what was shown."""
+
+    reason = TextAreaField(
+        _("Why is the ranking corrected?"),
+        filters=[lines],
+        validators=[DataRequired(_("Give the reason.")), at_most(1000), visible],
+    )
+    seen = HiddenField()
+
+
 def a_few_reasons(_form: Any, field: Any) -> None:
     if len(field.data or ()) > MOST_REASONS:
         raise StopValidation(_("Tick at most three reasons."))

@@ -21,6 +21,7 @@ from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.organisations.models import OrganisationMember
 from challenge_hub.results.feedback import RoundFeedback
 from challenge_hub.results.models import Award, Feedback, FollowUp, Publication, PublishedPlace, Release
+from challenge_hub.results.published import is_current
 from challenge_hub.solutions.models import Solution, SolutionVersion
 from challenge_hub.solutions.queries import free_for, is_newest, takes_part
 from challenge_hub.teams.models import TeamMember
@@ -195,7 +196,7 @@ def feedback_for(viewer: Actor, call_slug: str, key: str) -> tuple[Solution, Seq
         .join(Call, Solution.call_id == Call.id)
         .join(TeamMember, TeamMember.team_id == Solution.team_id)
         .join(PublishedPlace, PublishedPlace.solution_id == Solution.id)
-        .join(Publication, and_(Publication.id == PublishedPlace.publication_id, Publication.number == 1))
+        .join(Publication, and_(Publication.id == PublishedPlace.publication_id, is_current()))
         .where(Publication.round_number == Feedback.round_number)
         .where(Call.slug == call_slug, Solution.key == key, Feedback.released_at.is_not(None))
         .where(TeamMember.person_id == viewer.person_id, TeamMember.left_at.is_(None))

@@ -36,6 +36,12 @@ REASONS: dict[str, LazyString] = {
     "outside-theme": _("This prize is for one theme. Please choose a solution of that theme."),
     "too-many-reasons": _("Tick at most three reasons."),
     "unknown-reason": _("One of the reasons is not known. Please choose from the list."),
+    "conflict-in-correction": _(
+        "You have a conflict of interest with a solution of this round, so others correct its ranking."
+    ),
+    "correction-waits": _("A correction waits for its release already."),
+    "nothing-to-correct": _("The newest ranking has the same places and points as the published one."),
+    "correction-needs-reason": _("Give the reason for the correction; everybody reads it."),
     "prize-without-award": _("Choose a solution for every prize, or say that it is not awarded."),
 }
 """Sentences for the reason keys of this package's rules."""
@@ -47,6 +53,9 @@ VERBS: dict[str, LazyString] = {
     "publish-results": _("published the results"),
     "prepare-prize": _("prepared the decision about a municipality's prize"),
     "release-prize": _("released the decision about a municipality's prize"),
+    "prepare-correction": _("prepared a correction of the published ranking"),
+    "return-correction": _("sent a correction back"),
+    "correct-results": _("published a corrected ranking"),
     "choose-feedback": _("chose the feedback for a team"),
     "decide-follow-up": _("recorded what follows from a solution"),
     "file-objection": _("filed an objection to the results"),

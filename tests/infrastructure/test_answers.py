@@ -1,9 +1,11 @@
 """What every answer says, on which page it is said, and that the frame holds."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -70,6 +72,18 @@ def test_an_error_leads_home_in_both_languages(client: FlaskClient) -> None:
 )
 def test_what_does_not_exist_is_404(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_a_weakness_can_be_reported_to_an_address_that_does_not_grow_old(client: FlaskClient) -> None:
+    with time_machine.travel(datetime(2027, 3, 1, 12, tzinfo=UTC)):
+        answer = client.get("/.well-known/security.txt")
+
+    assert answer.text.splitlines() == [
+        "Contact: mailto:operator@example.org",
+        "Expires: 2027-08-28T00:00:00Z",
+        "Preferred-Languages: de, en",
+        "Canonical: http://localhost:8000/.well-known/security.txt",
+    ]
 
 
 def test_healthz_tells_whether_the_database_answers(client: FlaskClient, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ GET  start                 own       302 *
 GET  static                own       200 *
 GET  asset                 own       404 *
 GET  healthz               own       200 *
+GET  security_contact      own       200 *
 GET  pages.home            own       200 *
 GET  pages.imprint         own       200 *
 GET  pages.privacy         own       200 *

@@ -27,6 +27,14 @@ GET  results.feedback_choice own       302 404 404 404 404 404 200 200 404
 GET  results.feedback_choice foreign   302 404 404 404 404 404 404 404 404
 POST results.feedback_choice own       403 404 404 404 404 404 302 302 404
 POST results.feedback_choice foreign   403 404 404 404 404 404 404 404 404
+GET  results.correction      own       302 404 404 404 404 404 404 404 404
+GET  results.correction      foreign   302 404 404 404 404 404 404 404 404
+POST results.correction      own       403 404 404 404 404 404 404 404 404
+POST results.correction      foreign   403 404 404 404 404 404 404 404 404
+POST results.release_correction own    403 404 404 404 404 404 404 404 404
+POST results.release_correction foreign 403 404 404 404 404 404 404 404 404
+POST results.return_correction own     403 404 404 404 404 404 302 302 404
+POST results.return_correction foreign 403 404 404 404 404 404 404 404 404
 GET  results.objection       own       302 404 200 200 404 404 404 404 404
 GET  results.objection       foreign   302 404 404 404 404 404 404 404 404
 POST results.objection       own       403 404 422 422 404 404 404 404 404
@@ -68,4 +76,6 @@ def arguments(world: World, endpoint: str) -> dict[str, Any]:
         return {**call, "position": 1}
     if endpoint == "results.answer_objection":
         return {**call, "objection_id": 2**30}
+    if endpoint in ("results.correction", "results.release_correction", "results.return_correction"):
+        return {**call, "number": 1}
     return with_key if endpoint in keyed else call

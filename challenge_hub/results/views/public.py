@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask import abort, render_template
 
-from challenge_hub.access import Role
+from challenge_hub.access import Actor, Role
 from challenge_hub.calls import queries as calls
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.asked import asked
@@ -15,6 +15,7 @@ from challenge_hub.minutes.queries.public import published_editions
 from challenge_hub.results import queries
 from challenge_hub.results.models import Publication
 from challenge_hub.results.plot import plot_of
+from challenge_hub.results.published import Difference, differences
 from challenge_hub.results.views.blueprint import bp
 
 
@@ -38,6 +39,7 @@ def show(slug: str) -> str:
         page=page,
         plot=plot_of(page.items, publication.settings),
         first_by_mean=queries.first_by_mean(viewer, publication.id),
+        differences=_differences(viewer, publication, publications),
         awards=queries.published_awards(viewer, call.id),
         statement=queries.statement_of(viewer, call.id),
         minutes=published_editions(viewer, call.id),
@@ -76,6 +78,13 @@ def summary(slug: str) -> str:
         awards=queries.published_awards(viewer, call.id),
         statement=queries.statement_of(viewer, call.id),
     )
+
+
+def _differences(viewer: Actor, publication: Publication, others: Sequence[Publication]) -> Sequence[Difference]:
+    """What a correction changed in the publication before it."""
+    of_round = {other.number: other for other in others if other.round_number == publication.round_number}
+    before = of_round.get(publication.number - 1)
+    return differences(viewer, publication, before) if before else []
 
 
 def _asked_for(publications: Sequence[Publication]) -> Publication:

@@ -1,0 +1,62 @@
+"""What a publication says of each solution, and what differs from the one before it. The frozen copies alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import aliased
+
+from challenge_hub.access import Actor
+from challenge_hub.infrastructure.db import db
+from challenge_hub.results.models import Publication, PublishedPlace
+from challenge_hub.results.rules.correcting import Corrected, Reached, corrected
+
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A solution whose place or points a correction changed."""
+
+    title: Mapping[str, str]
+    change: Corrected[int]
+
+
+def is_current() -> ColumnElement[bool]:
+    """No later publication of the round stands beside the one of this row."""
+    later = aliased(Publication)
+    same = (later.call_id == Publication.call_id, later.round_number == Publication.round_number)
+    return ~exists().where(*same, later.number > Publication.number).correlate(Publication)
+
+
+def newest_publication(call_id: int, round_number: int) -> Publication | None:
+    """The publication of a round that counts."""
+    of_round = (Publication.call_id == call_id, Publication.round_number == round_number)
+    return db.session.scalars(select(Publication).where(*of_round).order_by(Publication.number.desc()).limit(1)).first()
+
+
+def reached_in(publication_id: int) -> Mapping[int, Reached]:
+    """Place and points of every solution (id)."""
+    columns = (PublishedPlace.solution_id, PublishedPlace.place, PublishedPlace.total)
+    rows = db.session.execute(select(*columns).where(PublishedPlace.publication_id == publication_id))
+    return {row.solution_id: (row.place, points_in_words(row.total)) for row in rows}
+
+
+def points_in_words(points: Decimal | None) -> str | None:
+    """The same points are the same words."""
+    return None if points is None else format(points.normalize(), "f")
+
+
+def titles_in(publication_id: int) -> Mapping[int, Mapping[str, str]]:
+    """The title of every solution (id) as it was published."""
+    columns = (PublishedPlace.solution_id, PublishedPlace.title)
+    rows = db.session.execute(select(*columns).where(PublishedPlace.publication_id == publication_id))
+    return {row.solution_id: row.title for row in rows}
+
+
+def differences(viewer: Actor, publication: Publication, before: Publication) -> Sequence[Difference]:
+    """What a correction changed, the best place first."""
+    changes = corrected(reached_in(before.id), reached_in(publication.id))
+    titles = {**titles_in(before.id), **titles_in(publication.id)}
+    return [Difference(titles[one.solution], one) for one in changes[:MOST_SHOWN]]
