@@ -24,6 +24,8 @@ from challenge_hub.judging import tasks as jury_tasks
 from challenge_hub.judging import ways as jury_ways
 from challenge_hub.judging import words as jury_words
 from challenge_hub.judging.queries.seated import judges_with_factor
+from challenge_hub.minutes import emails as minutes_mails
+from challenge_hub.minutes import tasks as minutes_tasks
 from challenge_hub.minutes import words as minutes_words
 from challenge_hub.notifications import emails as notification_mails
 from challenge_hub.notifications.queries import recipient_of
@@ -50,11 +52,11 @@ WORDS = (
 )  # fmt: skip
 MAILS = (
     account_mails, organisation_mails, call_mails, challenge_mails, team_mails, solution_mails, jury_mails,
-    sitting_mails, result_mails, notification_mails, page_mails,
+    sitting_mails, result_mails, minutes_mails, notification_mails, page_mails,
 )  # fmt: skip
 TASKS = (
     account_tasks, organisation_tasks, call_tasks, challenge_tasks, team_tasks, solution_tasks, jury_tasks,
-    sitting_tasks, result_tasks,
+    sitting_tasks, result_tasks, minutes_tasks,
 )  # fmt: skip
 
 

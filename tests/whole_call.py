@@ -60,7 +60,7 @@ from challenge_hub.solutions.models import (
     SolutionFile,
     SolutionVersion,
 )
-from challenge_hub.solutions.rounds import RoundSolution
+from challenge_hub.solutions.rounds import AdaptedVersion, RoundSolution
 from challenge_hub.teams.models import JoinRequest, LeadRequest, TeamInvitation, TermsAcceptance
 from tests import factories as make
 
@@ -219,6 +219,15 @@ def _the_people_of(
                 decided_at=NOON,
             ),
             RoundSolution(round_id=judging_round.id, source="place", version=1, added_at=NOON, **of_solution),
+            AdaptedVersion(
+                round_id=judging_round.id,
+                number=1,
+                judged=1,
+                content={},
+                sha256="0" * 64,
+                submitted_at=NOON,
+                **of_solution,
+            ),
             Objection(text="A page was missing.", filed_at=NOON, filed_by=ben.id, **of_solution),
         ]
     )

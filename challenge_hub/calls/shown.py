@@ -82,6 +82,7 @@ def _round_lines(judged: Round, time_zone: str) -> Sequence[str]:
     number = _("Round %(number)s", number=judged.number)
     lines = [f"{number}: {plain(judged.title)}" if judged.title else number]
     lines += [_("Only solutions on the shortlist take part.")] if judged.has_shortlist else []
+    lines += [_("The chosen teams adapt their solutions with a municipality.")] if judged.tandem_with_id else []
     lines += [_("Until %(moment)s", moment=format_moment(judged.ends_at, time_zone))] if judged.ends_at else []
     lines += [f"{_('Method')}: {CLOSED['method'][judged.method]}"]
     names = [(plain(criterion.name), format_decimal(criterion.weight)) for criterion in judged.criteria]

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateTimeLocalField, HiddenField, SelectMultipleField
+from wtforms import BooleanField, DateTimeLocalField, HiddenField, SelectField, SelectMultipleField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -19,7 +19,7 @@ from challenge_hub.calls.rules.sections import Values
 from challenge_hub.infrastructure.errors import sentence_for
 from challenge_hub.judging.actions.rounds import RoundFacts
 
-FACTS = ("title_de", "title_en", "ends_at", "quorum", "has_shortlist", "seats")
+FACTS = ("title_de", "title_en", "ends_at", "quorum", "has_shortlist", "tandem_with", "seats")
 """The fields beside the rubric, in the order of the page."""
 
 
@@ -44,6 +44,12 @@ class RoundFactsForm(WithRows):
         _("Only solutions on the shortlist take part"),
         description=_("You fill the shortlist from the ranking of the round before. Without the tick all take part."),
     )
+    tandem_with = SelectField(
+        _("Tandem with"),
+        coerce=int,
+        default=0,
+        description=_("This municipality works with the chosen teams on adapted versions until the round ends."),
+    )
     seats = SelectMultipleField(
         _("Jurors of this round"),
         coerce=int,
@@ -65,13 +71,16 @@ class RoundFactsForm(WithRows):
             self.at = moment_at(self.ends_at.data, self.time_zone) if self.ends_at.data else None
         except LocalTimeRefused as refused:
             self.ends_at.errors = [sentence_for(refused.reason)]
+        if self.tandem_with and self.tandem_with.data and not self.has_shortlist.data:
+            self.tandem_with.errors = [_("A tandem needs a shortlist: tick that only its solutions take part.")]
         return not self.wrong()
 
     def facts(self) -> RoundFacts:
         """What was typed beside the rubric."""
         title = {language: words for language in ("de", "en") if (words := self[f"title_{language}"].data)}
         chosen = bool(self.has_shortlist.data) if "has_shortlist" in self else False
-        return RoundFacts(title, self.at, self.quorum.data, chosen, self.seats.data or [])
+        tandem = self.tandem_with.data or None if "tandem_with" in self else None
+        return RoundFacts(title, self.at, self.quorum.data, chosen, self.seats.data or [], tandem)
 
 
 class RoundForm(RoundFactsForm, RubricForm):
@@ -92,4 +101,5 @@ class RoundForm(RoundFactsForm, RubricForm):
 def stored(judged: Round, call: Call, seats: list[int]) -> dict[str, Any]:
     """What the form of a round shows at first."""
     values = {"title": judged.title, "ends_at": judged.ends_at, "quorum": judged.quorum}
-    return {**filled(values, call.time_zone), "has_shortlist": judged.has_shortlist, "seats": seats}
+    more = {"has_shortlist": judged.has_shortlist, "tandem_with": judged.tandem_with_id or 0, "seats": seats}
+    return {**filled(values, call.time_zone), **more}

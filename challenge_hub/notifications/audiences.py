@@ -65,6 +65,14 @@ def _organisers_of_objection(line: TrailLine) -> Sequence[Told]:
     return _all("results.objection_filed", queries.organisers(line.call_id), objection_id=line.thing_id)
 
 
+def _second_pair_of_eyes(line: TrailLine) -> Sequence[Told]:
+    """Minutes wait for somebody else than their writer: the organisers and whoever chairs the jury."""
+    if line.call_id is None:
+        return []
+    people = queries.organisers(line.call_id) | queries.chairs(line.call_id)
+    return _all("minutes.waiting", people, edition=line.thing_id)
+
+
 def _all(kind: str, people: Iterable[int], **facts: int) -> Sequence[Told]:
     return [Told(kind, person_id, facts) for person_id in people]
 
@@ -78,5 +86,6 @@ AUDIENCES: dict[str, Audience] = {
     "answer-question": _teams_of_call_answer,
     "publish-challenge": _teams_of_challenge,
     "file-objection": _organisers_of_objection,
+    "write-minutes": _second_pair_of_eyes,
     "publish-results": _teams_of_call_results,
 }

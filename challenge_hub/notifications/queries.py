@@ -14,6 +14,7 @@ from challenge_hub.challenges.models import Challenge, Question
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.mail import Recipient
 from challenge_hub.judging.models import Juror
+from challenge_hub.judging.rules.jury import CHAIRING
 from challenge_hub.notifications.models import Mark
 from challenge_hub.organisations.models import Organisation, OrganisationMember
 from challenge_hub.solutions.models import Solution
@@ -71,6 +72,12 @@ def jurors(call_id: int) -> set[int]:
     """Everybody with a seat on the jury, accepted and not left."""
     seats = select(Juror.person_id).where(Juror.call_id == call_id, Juror.person_id.is_not(None))
     return _ids(seats.where(Juror.accepted_at.is_not(None), Juror.left_at.is_(None)))
+
+
+def chairs(call_id: int) -> set[int]:
+    """Chair and deputy chair of the jury, once they declared."""
+    seats = select(Juror.person_id).where(Juror.call_id == call_id, Juror.role.in_(CHAIRING))
+    return _ids(seats.where(Juror.declared_at.is_not(None), Juror.left_at.is_(None), Juror.person_id.is_not(None)))
 
 
 def organisers(call_id: int) -> set[int]:

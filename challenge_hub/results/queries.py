@@ -24,6 +24,7 @@ from challenge_hub.results.models import Award, Feedback, FollowUp, Publication,
 from challenge_hub.results.published import is_current
 from challenge_hub.solutions.models import Solution, SolutionVersion
 from challenge_hub.solutions.queries import free_for, is_newest, takes_part
+from challenge_hub.solutions.tandem import is_adapted
 from challenge_hub.teams.models import TeamMember
 
 PLACES_ON_A_PAGE = 15
@@ -40,16 +41,14 @@ class RankedSolution:
 
 @dataclass(frozen=True)
 class Reached:
-    """Place, points and number of reviews of one solution, what it was awarded, and what follows from it.
-
-    No place and no points where nobody reviewed it.
-    """
+    """What one solution reached and was awarded, and what follows from it. No place, no points: nobody reviewed it."""
 
     place: int | None
     total: Decimal | None
     reviews: int
     awards: Sequence[Award] = ()
     follow_ups: Sequence[FollowUp] = ()
+    is_adapted: bool = False
 
 
 def publications_of(viewer: Actor, call_id: int, now: datetime) -> Sequence[Publication]:
@@ -103,9 +102,10 @@ def _line(found: Any) -> RankedSolution:
 
 def place_of(viewer: Actor, solution_id: int, now: datetime) -> Reached | None:
     """What one solution reached in the publication that counts. One statement, for the page has many already."""
+    adapted = is_adapted(PublishedPlace.solution_id).label("adapted")
     awarded = and_(Award.release_id == Release.id, Award.solution_id == PublishedPlace.solution_id)
     statement = (
-        select(PublishedPlace.place, PublishedPlace.total, PublishedPlace.reviews, Award, FollowUp)
+        select(PublishedPlace.place, PublishedPlace.total, PublishedPlace.reviews, Award, FollowUp, adapted)
         .join(PublishedPlace.publication)
         .outerjoin(Release, and_(Release.call_id == Publication.call_id, Release.released_at.is_not(None)))
         .outerjoin(Award, awarded)
@@ -118,7 +118,7 @@ def place_of(viewer: Actor, solution_id: int, now: datetime) -> Reached | None:
     found = db.session.execute(statement).all()
     awards = dict.fromkeys(row.Award for row in found if row.Award is not None)
     follow_ups = dict.fromkeys(row.FollowUp for row in found if row.FollowUp is not None)
-    return Reached(*found[0][:3], awards=list(awards), follow_ups=list(follow_ups)) if found else None
+    return Reached(*found[0][:3], list(awards), list(follow_ups), bool(found[0].adapted)) if found else None
 
 
 def has_results(viewer: Actor, call_id: int, now: datetime) -> bool:

@@ -13,6 +13,7 @@ from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.links import address_of
 from challenge_hub.infrastructure.mail import Mail, MailWriter, Recipient
 from challenge_hub.solutions.models import PreCheck, Solution, SolutionVersion
+from challenge_hub.solutions.rounds import AdaptedVersion
 
 
 def receipt(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
@@ -23,6 +24,17 @@ def receipt(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
     link = _address("solutions.receipt", solution, number=version.number)
     subject = gettext("Received: %(title)s, version %(number)s", title=plain(version.title), number=version.number)
     return _mail(subject, "receipt", solution, version, link)
+
+
+def adapted(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    """An adapted version came in: for the team its receipt, for the municipality what there is to read."""
+    solution, made = _solution(facts), db.session.get(AdaptedVersion, facts["adapted"])
+    if solution is None or made is None:
+        return None
+    subject = gettext("Adapted: %(title)s, version %(number)s", title=made.content["title"], number=made.number)
+    link = _address("solutions.adapted", solution)
+    facts = {"adapted": made, "solution": solution, "call": solution.challenge.call, "link": link}
+    return Mail(subject, "emails/solutions/adapted.txt", facts)
 
 
 def withdrawn(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
@@ -80,6 +92,7 @@ def _mail(subject: str, name: str, solution: Solution, version: SolutionVersion 
 
 MAILS: dict[str, MailWriter] = {
     "solutions.receipt": receipt,
+    "solutions.adapted": adapted,
     "solutions.withdrawn": withdrawn,
     "solutions.admitted": admitted,
     "solutions.returned": returned,

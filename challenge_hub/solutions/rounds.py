@@ -1,8 +1,9 @@
 """Which solutions a round of the jury is about: all that take part, or those on its shortlist (engere Wahl)."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, and_, exists, or_
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, and_, exists, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from challenge_hub.calls.rubric import Round
@@ -34,6 +35,30 @@ class RoundSolution(Model):
     added_at: Mapped[datetime] = mapped_column(Moment)
     added_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     told_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class AdaptedVersion(Model):
+    """What a chosen team made of its solution together with the municipality of a tandem round.
+
+    It stands beside the version that was judged (`judged`, its number) and never takes its place. `content` is what was
+    handed in, as `Content` has it; `sha256` its fingerprint.
+    """
+
+    __tablename__ = "adapted_version"
+    __table_args__ = (
+        UniqueConstraint("round_id", "solution_id", "number"),
+        CheckConstraint("number > 0", name="number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
+    solution_id: Mapped[int] = mapped_column(ForeignKey("solution.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    judged: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    sha256: Mapped[str] = mapped_column(String(64))
+    submitted_at: Mapped[datetime] = mapped_column(Moment)
+    submitted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
 
 def in_round(judged: Round | type[Round]) -> ColumnElement[bool]:

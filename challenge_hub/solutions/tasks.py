@@ -16,6 +16,7 @@ from challenge_hub.solutions.checks import waiting_checks
 from challenge_hub.solutions.own import in_time
 from challenge_hub.solutions.own_lines import OwnLine, my_solutions
 from challenge_hub.solutions.rules import Admission
+from challenge_hub.solutions.tandem import Tandem, open_tandems
 
 HEADING = _("Solutions")
 CHECKS = _("Formal pre-check")
@@ -24,7 +25,8 @@ CHECKS = _("Formal pre-check")
 def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
     """Drafts to submit, solutions to mend, ways to what was handed in; for organisers what nobody has checked yet."""
     own = [_of_member(line, now) for line in my_solutions(viewer)]
-    return [*filter(None, own), *(_of_organiser(call, many) for call, many in waiting_checks(viewer, now))]
+    tandems = [_of_tandem(found) for found in open_tandems(viewer, now)]
+    return [*filter(None, own), *tandems, *(_of_organiser(call, many) for call, many in waiting_checks(viewer, now))]
 
 
 def _of_member(line: OwnLine, now: datetime) -> Task | None:
@@ -42,6 +44,13 @@ def _of_member(line: OwnLine, now: datetime) -> Task | None:
         return None
     sentence = gettext("Submit your draft: %(title)s", title=title)
     return Task(HEADING, sentence, url_for("solutions.edit", **way), call.closes_at, call.time_zone)
+
+
+def _of_tandem(found: Tandem) -> Task:
+    way: dict[str, Any] = {"slug": found.call.slug, "key": found.solution.key}
+    title = plain(found.title)
+    sentence = gettext("Adapt “%(title)s” together with %(name)s", title=title, name=found.organisation)
+    return Task(HEADING, sentence, url_for("solutions.adaptation", **way), found.ends_at, found.call.time_zone)
 
 
 def _of_organiser(call: Call, many: int) -> Task:

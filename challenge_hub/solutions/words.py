@@ -18,6 +18,8 @@ REASONS: dict[str, LazyString] = {
     "call-is-still-open": _("Findings are entered after the deadline: until then teams may change their solutions."),
     "solution-was-withdrawn": _("The team has withdrawn this solution."),
     "newer-version": _("The team has submitted a newer version since. Please read it first."),
+    "tandem-is-over": _("The tandem is over, so nothing is adapted any more."),
+    "nothing-adapted": _("The draft is as it was. Change it first, then submit it as adapted."),
     "finding-needs-reason": _("Please give the reason. The team reads it."),
     "return-needs-date": _("Please say until when the team may mend its solution."),
     "return-date-is-past": _("Please choose a moment in the future."),
@@ -27,6 +29,7 @@ REASONS: dict[str, LazyString] = {
 VERBS: dict[str, LazyString] = {
     "begin-solution": _("began a solution"),
     "submit-solution": _("submitted a version of the solution"),
+    "adapt-solution": _("submitted an adapted version of the solution"),
     "withdraw-solution": _("withdrew the solution"),
     "admit-solution": _("admitted the solution"),
     "return-solution": _("returned the solution"),

@@ -13,6 +13,7 @@ from challenge_hub.deliberation.models import AnchorScore, Calibration, RubricVe
 from challenge_hub.deliberation.queries.trial import examples_of
 from challenge_hub.judging.models import Review, Score
 from challenge_hub.notifications.audiences import AUDIENCES
+from tests import factories as make
 from tests.cast import World
 from tests.deliberation.sittings import a_trial, trial_room
 from tests.judging.juries import a_jury, browser, given, spring  # noqa: F401
@@ -212,3 +213,19 @@ def test_examples_to_score_are_a_task_until_they_are(app: Flask, session: scoped
 
     assert title in before
     assert title not in client.get("/en/me").text
+
+
+def test_a_later_round_has_a_trial_of_its_own(app: Flask, session: scoped_session[Any], world: World) -> None:
+    second = make.a_round(world.call, number=2)
+    session.commit()
+    client = browser(app, world, "organiser")
+
+    client.post(address(world, "preparation?round=2"))
+    client.post(address(world, "examples?round=2"), data={"title": "Strong", "text": "It works.", "link": ""})
+    page = client.get(address(world) + "?round=2").text
+
+    trial = session.scalars(select(Calibration)).one()
+    assert trial.round_id == second.id
+    assert f"{address(world)}/versions?round=2" in page
+    assert "There is no trial scoring" in client.get(address(world)).text
+    assert client.get(address(world) + "?round=9").status_code == 404

@@ -19,11 +19,12 @@ from challenge_hub.judging.queries.naming import solutions_for
 from challenge_hub.judging.queries.rooms import JuryRoom, jury_room
 from challenge_hub.judging.queries.shortlist import chosen_in, room_before
 from challenge_hub.judging.rules.shortlist import Standing, Wanted, among_these, chosen, mark_of_list
+from challenge_hub.judging.stored import StoredRanking
 from challenge_hub.solutions.models import Solution
 from challenge_hub.solutions.rules.shortlist import Source
 from tests import factories as make
 from tests.cast import World, actor
-from tests.judging.juries import NOW, a_jury, browser, given, in_conflict, spring  # noqa: F401
+from tests.judging.juries import NOW, a_jury, browser, given, in_conflict, ranked, spring  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("session", "spring")
 PLACES = [Standing(1, 1, Decimal(4)), Standing(2, 2, Decimal(3)), Standing(3, 2, Decimal(3)), Standing(4, None, None)]
@@ -56,7 +57,7 @@ def world(session: scoped_session[Any]) -> World:
     world.round.closed_at = NOW
     db.session.flush()
     world.second = make.a_round(world.call, number=2, has_shortlist=True)  # type: ignore[attr-defined]
-    session.commit()
+    ranked(world)
     return world
 
 
@@ -209,3 +210,31 @@ def test_while_the_round_before_is_open_it_is_only_shown(app: Flask, world: Worl
 
     assert "It can be done as soon as the earlier round is closed." in page
     assert 'name="shown"' not in page
+
+
+def test_the_list_is_made_from_the_stored_ranking_which_is_brought_up_to_date_before(app: Flask, world: World) -> None:
+    first, second, _third = three(world)
+    address = f"/en/calls/{world.call.slug}/jury/rounds/2/shortlist"
+    seat = make.a_juror(world.call)
+    make.a_review(world.round, seat, second, {"impact": "5"})
+    make.a_review(world.round, seat, first, {"impact": "1"})
+    db.session.commit()
+
+    page = browser(app, world, "organiser").post(address, data={"source": "place", "most": "1"}).text
+    shown = page.split('name="shown" value="')[1].split('"')[0]
+
+    assert "Something changed since the ranking was computed" in page
+    assert shown == mark_of_list([first.id])
+    with pytest.raises(Refused, match="changed-since-shown"):
+        fill(world, Wanted(Source.PLACE, most=1), shown=shown)
+    assert fill(world, Wanted(Source.PLACE, most=1), shown=mark_of_list([second.id])) == {second.id}
+
+
+def test_without_a_stored_ranking_nothing_is_offered(app: Flask, world: World) -> None:
+    db.session.query(StoredRanking).delete()
+    db.session.commit()
+
+    page = browser(app, world, "organiser").get(f"/en/calls/{world.call.slug}/jury/rounds/2/shortlist").text
+
+    assert "The ranking cannot be worked out yet" in page
+    assert 'name="source"' not in page

@@ -15,10 +15,14 @@ from challenge_hub.access import Refused
 from challenge_hub.audit.models import TrailLine
 from challenge_hub.deliberation.models import Sitting
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.mail import Recipient
 from challenge_hub.judging.panels import RoundSeat
 from challenge_hub.minutes import actions
+from challenge_hub.minutes.emails import MAILS
 from challenge_hub.minutes.queries import editions as queries
 from challenge_hub.minutes.queries.public import published_editions
+from challenge_hub.minutes.tasks import tasks_for
+from challenge_hub.notifications.audiences import told_by
 from challenge_hub.teams.models import Team
 from tests import factories as make
 from tests.cast import World, actor
@@ -257,3 +261,45 @@ def test_from_the_form_to_the_public_page(app: Flask, world: World) -> None:
     assert [one.status_code for one in (written, unread, answer, taken)] == [302, 422, 302, 302]
     assert "Fine weather." in public
     assert "A slip." in page
+
+
+def waiting(app: Flask, world: World, role: str) -> list[str]:
+    with app.test_request_context("/en/"):
+        return [str(task.sentence) for task in tasks_for(actor(world[role]), LATER)]
+
+
+def test_minutes_wait_for_the_second_person_by_task_and_mail(app: Flask, world: World) -> None:
+    with_results(world)
+    edition = an_edition(world)
+    line = db.session.scalars(select(TrailLine).where(TrailLine.verb == "write-minutes")).one()
+    title = world.call.title["en"]
+
+    assert waiting(app, world, "organiser") == [f"Publish the minutes of the jury of “{title}”"]
+    assert [waiting(app, world, role) for role in ("chair", "juror", "stranger")] == [[], [], []]
+    mails = told_by(line)
+    assert [(one.kind, one.person_id) for one in mails] == [("minutes.waiting", world["organiser"].id)]
+    with app.test_request_context("/en/"):
+        mail = MAILS["minutes.waiting"]({"edition": edition.id}, Recipient("a@example.org", "en", "A"))
+        assert mail is not None
+        edition.published_at, edition.published_by = LATER, world["organiser"].id
+        db.session.flush()
+        assert MAILS["minutes.waiting"]({"edition": edition.id}, Recipient("a@example.org", "en", "A")) is None
+    assert waiting(app, world, "organiser") == []
+
+
+def test_minutes_written_before_the_results_wait_for_nobody(app: Flask, world: World) -> None:
+    edition = an_edition(world)
+
+    assert waiting(app, world, "organiser") == []
+    assert MAILS["minutes.waiting"]({"edition": edition.id}, Recipient("a@example.org", "en", "A")) is None
+
+
+def test_the_form_is_offered_once_something_is_recorded(app: Flask, world: World) -> None:
+    client, address = browser(app, world, "organiser"), f"/en/calls/{world.call.slug}/jury/minutes"
+    offered = client.get(address).text
+    world.round.closed_at = None
+    db.session.execute(update(Sitting).values(closed_at=None))
+    db.session.commit()
+
+    assert "Write the first edition" in offered
+    assert "Write the first edition" not in client.get(address).text

@@ -36,9 +36,9 @@ def leads(jury: JuryRoom) -> bool:
     return jury.is_organiser or jury.is_chair
 
 
-def jury_for(viewer: Actor, slug: str, now: datetime) -> JuryRoom:
-    """The jury of a call with the round judged now, for everybody who belongs to it."""
-    return _entered(room_or_seat(viewer, slug, now))
+def jury_for(viewer: Actor, slug: str, now: datetime, number: int | None = None) -> JuryRoom:
+    """The jury of a call with the round judged now, or the one asked for, for everybody who belongs to it."""
+    return _entered(room_or_seat(viewer, slug, now, number))
 
 
 def sitting_for(viewer: Actor, slug: str, number: int, now: datetime) -> SittingRoom:

@@ -23,7 +23,7 @@ from challenge_hub.judging.rules.jury import REVIEWING
 
 @dataclass(frozen=True)
 class TrialRoom:
-    """The trial scoring of the last round, as somebody of the jury sees it; `trial` is missing before it is set up."""
+    """The trial scoring of a round, as somebody of the jury sees it; `trial` is missing before it is set up."""
 
     jury: JuryRoom
     trial: Calibration | None
@@ -76,9 +76,9 @@ class VersionSeen:
     made_by: str | None
 
 
-def trial_for(viewer: Actor, slug: str, now: datetime) -> TrialRoom:
-    """The trial of a call's last round, for everybody of the jury."""
-    jury = jury_for(viewer, slug, now)
+def trial_for(viewer: Actor, slug: str, now: datetime, number: int | None = None) -> TrialRoom:
+    """The trial of the round judged now, or of the one asked for, for everybody of the jury."""
+    jury = jury_for(viewer, slug, now, number)
     return TrialRoom(jury, db.session.scalar(select(Calibration).where(Calibration.round_id == jury.judged.id)))
 
 

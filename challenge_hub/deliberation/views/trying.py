@@ -14,7 +14,7 @@ from challenge_hub.deliberation.queries.trial import TrialRoom, example_for, tri
 from challenge_hub.deliberation.rules.trial import may_try
 from challenge_hub.deliberation.sentences import STAGE_WORDS
 from challenge_hub.deliberation.trial_forms import ExampleForm, points_form
-from challenge_hub.deliberation.views.blueprint import bp
+from challenge_hub.deliberation.views.blueprint import asked_round, bp
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to
@@ -23,7 +23,7 @@ from challenge_hub.judging.queries.rooms import criteria_of
 
 def trial_room(slug: str) -> TrialRoom:
     """The trial of a call for whoever asks."""
-    return trial_for(current_actor(), slug, clock.now())
+    return trial_for(current_actor(), slug, clock.now(), asked_round())
 
 
 def leading_trial(slug: str) -> TrialRoom:

@@ -1,7 +1,7 @@
 """The story of the demonstration: invented places, people and calls, dated from the day it is started.
 
-Three example calls stand beside the real event: one open for solutions, one with its jury at work, one whose results
-wait to be released. So everybody behind a door has something to do at once.
+Four example calls stand beside the real event: one that is over, with the minutes of its jury, one open for solutions,
+one with its jury at work, one whose results wait to be released. So everybody behind a door has something to do.
 """
 
 from datetime import datetime
@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from challenge_hub.calls.models import Call
-from challenge_hub.demo.story import closing_call, jury_call, open_call
+from challenge_hub.demo.story import closing_call, finished_call, jury_call, open_call
 from challenge_hub.demo.story.places import make_places
 from challenge_hub.demo.story.town import make_people
 from challenge_hub.infrastructure.db import db
@@ -22,6 +22,7 @@ def fill(now: datetime) -> None:
         return
     people = make_people(now)
     places = make_places(people, now)
+    finished_call.tell(people, places, now)
     open_call.tell(people, places, now)
     jury_call.tell(people, places, now)
     closing_call.tell(people, places, now)

@@ -39,13 +39,16 @@ COPIED = (
 
 @dataclass(frozen=True)
 class RoundFacts:
-    """What an organiser says about a round beside its rubric; `seats` are its jurors (ids), none: the whole jury."""
+    """What an organiser says about a round beside its rubric; `seats` are its jurors (ids), none: the whole jury. With
+    `tandem_with` (an organisation's id) the chosen teams adapt their solutions in it.
+    """
 
     title: Texts
     ends_at: datetime | None
     quorum: int | None
     has_shortlist: bool
     seats: Collection[int]
+    tandem_with: int | None = None
 
 
 def add_round(
@@ -133,6 +136,7 @@ def _say(said: Round, facts: RoundFacts, *, may_choose: bool) -> None:
     said.title, said.ends_at, said.quorum = dict(facts.title), facts.ends_at, facts.quorum
     if may_choose:
         said.has_shortlist = facts.has_shortlist
+        said.tandem_with_id = facts.tandem_with if facts.has_shortlist else None
 
 
 def _copy(criterion: Criterion) -> Criterion:

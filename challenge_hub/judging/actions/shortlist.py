@@ -9,6 +9,7 @@ from challenge_hub.access import Actor, Refused
 from challenge_hub.audit.actions import record
 from challenge_hub.calls.rubric import Round
 from challenge_hub.infrastructure.db import db, one_at_a_time
+from challenge_hub.judging.actions.rankings import bring_up_to_date
 from challenge_hub.judging.queries import shortlist as queries
 from challenge_hub.judging.queries.rooms import JuryRoom
 from challenge_hub.judging.rules.shortlist import Wanted, chosen, mark_of_list, may_empty, may_fill, may_tell
@@ -24,8 +25,8 @@ def fill_shortlist(
 ) -> frozenset[int]:
     """Put on the list what was `shown` (its mark), in the place of what stands there. Returns the solutions (ids)."""
     one_at_a_time(f"round:{room.judged.id}")
-    standings = queries.standings_of(before.judged)
-    found = chosen(standings, wanted)
+    bring_up_to_date(before.judged, now=now)
+    found = chosen(queries.standings_of(before.judged) or [], wanted)
     db.session.refresh(room.judged, ["closed_at", "has_shortlist", "told_at"])
     db.session.refresh(before.judged, ["closed_at"])
     may_fill(

@@ -38,6 +38,10 @@ class JurorSeen:
     farthest: NamedSolution | None
     first_instead: Sequence[NamedSolution]
 
+    @property
+    def is_worth_a_question(self) -> bool:
+        return bool(self.flags or self.first_instead)
+
 
 @dataclass(frozen=True)
 class PairSeen:

@@ -10,6 +10,7 @@ from challenge_hub.calls.rubric import Round
 from challenge_hub.calls.rules.changes import fingerprint
 from challenge_hub.calls.rules.scoring import Method
 from challenge_hub.calls.stored import rubric_values
+from challenge_hub.challenges.models import Challenge
 from challenge_hub.infrastructure.db import db
 from challenge_hub.judging.models import Assignment, Juror, Review
 from challenge_hub.judging.panels import RoundSeat
@@ -71,6 +72,13 @@ def seats_of_round(room: JuryRoom) -> Sequence[tuple[int, str]]:
     return [(id_, called) for id_, called in db.session.execute(statement)]
 
 
+def municipalities_of(room: JuryRoom) -> Sequence[tuple[int, str]]:
+    """The organisations (id and name) that pose a challenge in the call: with whom a tandem can be."""
+    posing = select(Challenge.organisation_id).where(Challenge.call_id == room.call.id)
+    statement = select(Organisation.id, Organisation.name).where(Organisation.id.in_(posing))
+    return [(id_, name) for id_, name in db.session.execute(statement.order_by(Organisation.name, Organisation.id))]
+
+
 def seated_in(judged: Round) -> Sequence[int]:
     """The jurors (ids) a round has as its own; none: the whole jury."""
     return db.session.scalars(select(RoundSeat.juror_id).where(RoundSeat.round_id == judged.id)).all()
@@ -78,7 +86,14 @@ def seated_in(judged: Round) -> Sequence[int]:
 
 def round_mark(judged: Round) -> str:
     """The mark of all a round says, so that two people at its form notice each other; its criteria are loaded."""
-    said = (judged.title, judged.ends_at, judged.quorum, judged.has_shortlist, sorted(seated_in(judged)))
+    said = (
+        judged.title,
+        judged.ends_at,
+        judged.quorum,
+        judged.has_shortlist,
+        judged.tandem_with_id,
+        sorted(seated_in(judged)),
+    )
     return fingerprint([said, rubric_values(judged)])
 
 

@@ -6,15 +6,16 @@ from decimal import Decimal
 
 from sqlalchemy import or_, select
 
-from challenge_hub.calls.queries import any_round, scoring_of
+from challenge_hub.calls.queries import any_round
 from challenge_hub.calls.rubric import Round
 from challenge_hub.infrastructure.db import db
 from challenge_hub.judging.models import Assignment, Review
 from challenge_hub.judging.queries.naming import NamedSolution, solutions_for
+from challenge_hub.judging.queries.rankings import inputs_of, newest, stored_places
 from challenge_hub.judging.queries.rooms import JuryRoom
-from challenge_hub.judging.queries.sheets import all_sheets_of, all_solution_keys
-from challenge_hub.judging.rules.computing import ranking_alone
+from challenge_hub.judging.queries.sheets import all_solution_keys
 from challenge_hub.judging.rules.shortlist import Standing, among_these
+from challenge_hub.judging.stored import StoredPlace
 from challenge_hub.solutions.models import Solution
 from challenge_hub.solutions.queries import takes_part
 from challenge_hub.solutions.rounds import RoundSolution
@@ -35,12 +36,25 @@ def room_before(room: JuryRoom) -> JuryRoom:
     return replace(room, round=any_round(room.call.id, room.judged.number - 1))
 
 
-def standings_of(judged: Round) -> Sequence[Standing]:
-    """The whole ranking of a round, as it stands; its criteria are loaded. Only here the shortlist asks for it."""
-    keys = dict(all_solution_keys(judged))
-    ranked = ranking_alone(all_sheets_of(judged), keys, scoring_of(judged))
-    found = [Standing(keys[one.solution], one.place, one.total) for one in ranked.standings]
-    return [*found, *(Standing(keys[key], None, None) for key in ranked.not_reviewed)]
+def standings_of(judged: Round) -> Sequence[Standing] | None:
+    """The whole ranking of a round as it was stored, for everything that takes part still; None where none is stored
+    yet, or the method of the round cannot be applied.
+    """
+    ranking = newest(judged)
+    if ranking is None or ranking.fault:
+        return None
+    places = stored_places(ranking)
+    return [_standing(id_, places.get(id_)) for _, id_ in all_solution_keys(judged)]
+
+
+def is_behind(judged: Round) -> bool:
+    """Whether points, conflicts of interest or participants changed since the ranking was stored."""
+    ranking = newest(judged)
+    return ranking is None or ranking.inputs != inputs_of(judged)
+
+
+def _standing(id_: int, stored: StoredPlace | None) -> Standing:
+    return Standing(id_, stored.place, stored.total) if stored and stored.place else Standing(id_, None, None)
 
 
 def chosen_in(judged: Round) -> Mapping[int, RoundSolution]:

@@ -18,6 +18,8 @@ from challenge_hub.judging.models import Assignment, Juror
 from challenge_hub.judging.queries.naming import NamedSolution, is_called, named_solutions
 from challenge_hub.judging.queries.rooms import JuryRoom, room_or_seat
 from challenge_hub.solutions.models import Prototype, Solution, SolutionFile, SolutionVersion
+from challenge_hub.solutions.rules.content import content_again
+from challenge_hub.solutions.tandem import Difference, compared, judged_content, newest_adapted
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,16 @@ class Reading:
     submitted_at: datetime | None = None
     prior_work: str | None = None
     third_party_rights: str | None = None
+    adapted: "Adapted | None" = None
+
+
+@dataclass(frozen=True)
+class Adapted:
+    """What the team made of it in the tandem of this round, against the version that was judged."""
+
+    number: int
+    language: str
+    differences: Sequence[Difference]
 
 
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "application/pdf": "pdf"}
@@ -112,7 +124,19 @@ def _original(room: JuryRoom, solution: NamedSolution, challenge: Challenge) -> 
         submitted_at=version.submitted_at,
         prior_work=version.prior_work,
         third_party_rights=version.third_party_rights,
+        adapted=_adapted(room, solution),
     )  # fmt: skip
+
+
+def _adapted(room: JuryRoom, solution: NamedSolution) -> Adapted | None:
+    """Only in the round of the tandem, and never where names are hidden."""
+    if room.round is None or room.round.tandem_with_id is None:
+        return None
+    newest = newest_adapted(solution.id, room.round.id)
+    if newest is None:
+        return None
+    content = content_again(newest.content)
+    return Adapted(newest.number, content.language, compared(judged_content(solution.id, newest.judged), content))
 
 
 def _redacted(room: JuryRoom, solution: NamedSolution, challenge: Challenge) -> Reading:

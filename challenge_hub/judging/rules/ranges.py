@@ -45,8 +45,7 @@ def ranges(lines: Iterable[tuple[Solution, Places]], *, last: int) -> RangePlot[
     def at(place: int) -> str:
         return f"{(min(place, last) - 1) / span * 100:.2f}%" if span else "50.00%"
 
-    steps = min(span, MOST_TICKS - 1)
-    ticks = [1 + round(span * step / steps) for step in range(steps + 1)] if steps else [1]
+    ticks = range(1, last + 1, max(1, -(-span // (MOST_TICKS - 1))))
     rows = [
         RangeRow(solution, at(found.place), at(found.low), at(found.high), at(found.mean)) for solution, found in lines
     ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from challenge_hub.infrastructure.asked import asked
+from challenge_hub.infrastructure.asked import asked_number
 from challenge_hub.infrastructure.carried import carried, carry_on
 from challenge_hub.infrastructure.files import AROUND_A_FILE, MOST_BYTES
 
@@ -16,9 +16,7 @@ ROUND = "round"
 
 def asked_round() -> int | None:
     """The round an address asks for; 0, which no call has, where that is no number."""
-    typed = asked(ROUND)
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 9
-    return (int(typed) if is_number else 0) if typed else None
+    return asked_number(ROUND)
 
 
 carry_on(bp.name, ROUND)

@@ -32,7 +32,7 @@ def rounds(slug: str) -> str | Response | tuple[str, int]:
     """Every round with what has happened in it, and one more."""
     viewer = current_actor()
     room = jury_room(viewer, slug, clock.now())
-    form = RoundFactsForm(data={"has_shortlist": True})
+    form = RoundFactsForm(data={"has_shortlist": True, "tandem_with": 0})
     _offer(form, room)
     if form.validate_on_submit():
         are_out = results.has_results(viewer, room.call.id, room.now)
@@ -87,11 +87,14 @@ def _form_for(room: JuryRoom, judged: Round, *, with_rubric: bool) -> RoundFacts
         data |= RoundForm.opening(rubric_values(judged), room.call.time_zone)
     form = kind.over(data)
     if not with_rubric:
-        del form.has_shortlist
+        del form.has_shortlist, form.tandem_with
     _offer(form, room)
     return form
 
 
 def _offer(form: RoundFactsForm, room: JuryRoom) -> None:
     form.time_zone = room.call.time_zone
+    if "tandem_with" in form:
+        named = queries.municipalities_of(room)
+        form.tandem_with.choices = [SelectChoice(id_, name) for id_, name in [(0, gettext("nobody")), *named]]
     form.seats.choices = [SelectChoice(id_, name) for id_, name in queries.seats_of_round(room)]

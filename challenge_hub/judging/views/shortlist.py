@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than it
 
 from challenge_hub.access import Role
-from challenge_hub.calls.rules.refusal import ScoringRefused
 from challenge_hub.deliberation.queries.shortlisting import shortlists_resolved
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
@@ -17,7 +16,7 @@ from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.judging.actions import shortlist as actions
 from challenge_hub.judging.queries import shortlist as queries
 from challenge_hub.judging.queries.rooms import JuryRoom, jury_room
-from challenge_hub.judging.rules.shortlist import Standing, chosen, mark_of_list
+from challenge_hub.judging.rules.shortlist import chosen, mark_of_list
 from challenge_hub.judging.shortlist_forms import ShortlistForm
 from challenge_hub.judging.views.blueprint import bp
 
@@ -27,7 +26,7 @@ from challenge_hub.judging.views.blueprint import bp
 def shortlist(slug: str, number: int) -> str | Response | tuple[str, int]:
     """Look at what a way of choosing does; sent once more with the mark of what was shown, it is done."""
     room, before = _rooms(slug, number)
-    standings, listed = _standings(before), queries.chosen_in(room.judged)
+    standings, listed = queries.standings_of(before.judged), queries.chosen_in(room.judged)
     form = ShortlistForm(data={"solutions": list(listed)})
     lines = queries.lines_for(before, standings or [], listed)
     form.solutions.choices = [SelectChoice(line.solution.id, plain(line.solution.title)) for line in lines]
@@ -46,6 +45,7 @@ def shortlist(slug: str, number: int) -> str | Response | tuple[str, int]:
         **facts,
         preview=mark_of_list(found) if wanted else None,
         cannot_rank=standings is None,
+        is_behind=queries.is_behind(before.judged),
         has_conflict=has_conflict,
         in_use=queries.is_in_use(room.judged),
         resolved=shortlists_resolved(before),
@@ -77,11 +77,3 @@ def _rooms(slug: str, number: int) -> tuple[JuryRoom, JuryRoom]:
     """The room at this round and at the one before, for organisers and chair; the first round has no shortlist."""
     room = jury_room(current_actor(), slug, clock.now(), number)
     return room, queries.room_before(room)
-
-
-def _standings(before: JuryRoom) -> list[Standing] | None:
-    """None where the method of the round cannot be applied yet."""
-    try:
-        return list(queries.standings_of(before.judged))
-    except ScoringRefused:
-        return None

@@ -1,24 +1,31 @@
 """Editions of the minutes for those in the jury's room."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import undefer
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import aliased, undefer
 from werkzeug.exceptions import NotFound
 
 from challenge_hub.access import Actor
 from challenge_hub.accounts.models import Person
+from challenge_hub.calls.models import Call
+from challenge_hub.calls.queries import ids_of_organised_calls
+from challenge_hub.calls.rubric import Round
+from challenge_hub.deliberation.models import Sitting
 from challenge_hub.deliberation.queries.rooms import jury_for, leads
 from challenge_hub.infrastructure.db import db, one_or_404
-from challenge_hub.judging.queries.rooms import JuryRoom
+from challenge_hub.judging.models import Juror
+from challenge_hub.judging.queries.rooms import JuryRoom, is_chairing
 from challenge_hub.minutes.models import MinutesEdition, SignedMinutes
 from challenge_hub.minutes.rules.versions import without_solutions
 from challenge_hub.results.models import Publication
 from challenge_hub.solutions.models import Solution
+
+MOST = 50
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,32 @@ def edition_of(room: MinutesRoom, number: int, *options: Any) -> MinutesEdition:
 def with_public_content(room: MinutesRoom, number: int) -> MinutesEdition:
     """One edition with its public version, whether it is published or not."""
     return edition_of(room, number, undefer(MinutesEdition.public_content))
+
+
+def is_recorded(call_id: int) -> bool:
+    """Whether there is something to write down: a sitting or a round that is closed."""
+    closed = [select(rows.id).where(rows.call_id == call_id, rows.closed_at.is_not(None)) for rows in (Round, Sitting)]
+    return bool(db.session.scalar(select(or_(*(one.exists() for one in closed)))))
+
+
+def unpublished_for(viewer: Actor) -> Sequence[tuple[str, Mapping[str, str], int]]:
+    """The calls (slug, title, number of the edition) whose newest edition waits for somebody else than its writer."""
+    later = aliased(MinutesEdition)
+    newer = exists().where(later.call_id == MinutesEdition.call_id, later.number > MinutesEdition.number)
+    published = exists().where(
+        Publication.call_id == MinutesEdition.call_id, Publication.published_at <= MinutesEdition.made_at
+    )
+    chaired = select(Juror.call_id).where(is_chairing(viewer))
+    statement = (
+        select(Call.slug, Call.title, MinutesEdition.number)
+        .join(Call, MinutesEdition.call_id == Call.id)
+        .where(MinutesEdition.published_at.is_(None), ~newer.correlate(MinutesEdition), published)
+        .where(or_(Call.id.in_(ids_of_organised_calls(viewer)), Call.id.in_(chaired)))
+        .where(func.coalesce(MinutesEdition.made_by, 0) != viewer.person_id)
+        .order_by(MinutesEdition.id.desc())
+        .limit(MOST)
+    )
+    return [(slug, title, number) for slug, title, number in db.session.execute(statement)]
 
 
 def is_newest(edition: MinutesEdition) -> bool:

@@ -35,7 +35,8 @@ def editions(slug: str) -> str | Response | tuple[str, int]:
         db.session.commit()
         flash(gettext("The edition is written and frozen."), "success")
         return redirect(url_for(".edition", slug=slug, number=made.number))
-    page = render_template("minutes/editions.html", here=room, room=room.jury, editions=found, form=form)
+    facts = {"editions": found, "is_recorded": queries.is_recorded(room.jury.call.id)}
+    page = render_template("minutes/editions.html", here=room, room=room.jury, form=form, **facts)
     return page, 422 if form.errors else 200
 
 

@@ -95,6 +95,15 @@ def content_of(draft: Mapping[str, Any], files: Sequence[Attached], *, default_l
     )
 
 
+def content_again(stored: Mapping[str, Any]) -> Content:
+    """The content that was kept as plain values (`asdict`)."""
+    parts = {
+        "prototypes": tuple(Shown(**each) for each in stored["prototypes"]),
+        "files": tuple(Attached(**each) for each in stored["files"]),
+    }
+    return Content(**{**stored, **parts})
+
+
 def _word(facts: Mapping[str, Any], name: str) -> str:
     return str(facts.get(name) or "").strip()
 

@@ -13,6 +13,7 @@ from challenge_hub.solutions import actions, own, queries
 from challenge_hub.solutions.contents import missing_in
 from challenge_hub.solutions.forms import SubmissionForm, WithdrawalForm
 from challenge_hub.solutions.rules.content import fingerprint
+from challenge_hub.solutions.tandem import open_tandems
 from challenge_hub.solutions.views.blueprint import bp
 
 CODES = {"newer-edit": 409, "solution-is-incomplete": 422}
@@ -35,6 +36,7 @@ def overview(slug: str, key: str) -> str:
         versions=queries.versions_of(viewer, solution.id),
         fingerprint=fingerprint(state.content),
         in_time=own.in_time(solution, call, now),
+        tandem=any(found.solution.id == solution.id for found in open_tandems(viewer, now)),
         may_withdraw=own.may_take_back(viewer, solution, call, now),
     )
 
