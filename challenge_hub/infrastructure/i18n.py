@@ -147,6 +147,13 @@ def format_decimal(value: Decimal | float | str) -> str:
     return _number(f"{value:g}" if isinstance(value, float) else str(value), page_language())
 
 
+def format_change(value: Decimal | float, places: int | None = None) -> str:
+    """A number more or less than another: "+0,2", "−0,2" with a true minus, and "0" without a sign."""
+    exact = Decimal(str(value))
+    rounded = exact if places is None else round(exact, places)
+    return f"{'+' if rounded > 0 else '−'}{format_decimal(abs(rounded))}" if rounded else "0"
+
+
 @lru_cache(KEPT)
 def _number(written: str, language: str) -> str:
     # Kept by its digits: 4.2 and 4.20 are equal as numbers, but do not look the same.
@@ -184,7 +191,7 @@ def _form(singular: str, plural: str, number: int, _language: str) -> Markup:
 
 
 HELPERS = (
-    text, plain, prose, format_day, format_moment, format_time, format_span, format_decimal, country_name
+    text, plain, prose, format_day, format_moment, format_time, format_span, format_decimal, format_change, country_name
 )  # fmt: skip
 """What every template may call."""
 
