@@ -16,7 +16,6 @@ from challenge_hub.challenges import emails as challenge_mails
 from challenge_hub.challenges import tasks as challenge_tasks
 from challenge_hub.challenges import words as challenge_words
 from challenge_hub.deliberation import emails as sitting_mails
-from challenge_hub.deliberation import tasks as sitting_tasks
 from challenge_hub.deliberation import words as sitting_words
 from challenge_hub.infrastructure.mail_message import prepare_mails
 from challenge_hub.judging import emails as jury_mails
@@ -56,7 +55,7 @@ MAILS = (
 )  # fmt: skip
 TASKS = (
     account_tasks, organisation_tasks, call_tasks, challenge_tasks, team_tasks, solution_tasks, jury_tasks,
-    sitting_tasks, result_tasks, minutes_tasks,
+    result_tasks, minutes_tasks,
 )  # fmt: skip
 
 
