@@ -1,22 +1,36 @@
 """Who asks, and the answer: the words every rule about rights is written in. Pure; imports nothing of ours."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """Who may knock at a door. What lies behind it, the query decides for the object in question."""
+    """Who may knock at a door. What lies behind it, the query decides for the object in question.
+
+    `HALF`: the password was right, the second factor is still to be shown. `ACCOUNT`: one's own account, which is open
+    also before a second factor is set up that some role needs. `SIGNED_IN`: everything else.
+    """
 
     ANYONE = "anyone"
+    HALF = "half"
+    ACCOUNT = "account"
     SIGNED_IN = "signed-in"
     OPERATOR = "operator"
+
+
+class Lack(StrEnum):
+    """What somebody who gave the right password has to do still: show the second factor, or set one up."""
+
+    PROOF = "proof"
+    FACTOR = "factor"
 
 
 @dataclass(frozen=True)
 class Actor:
     """The frozen answer to "who asks?": a name for the trail, the roles held, and the person behind it, if any.
 
-    `is_confirmed` says whether the person's mail address was confirmed.
+    `is_confirmed` says whether the person's mail address was confirmed. Who lacks something is a visitor wherever they
+    have no role.
     """
 
     name: str
@@ -24,6 +38,7 @@ class Actor:
     person_id: int | None = None
     display_name: str = ""
     is_confirmed: bool = False
+    lack: Lack | None = None
 
     def has(self, role: Role) -> bool:
         return role is Role.ANYONE or role in self.roles
@@ -37,10 +52,24 @@ PLATFORM = Actor("platform", frozenset({Role.ANYONE}))
 """The platform itself, where nobody in particular acts: what the worker does when its time has come."""
 
 
-def signed_in(person_id: int, display_name: str, *, is_confirmed: bool, is_operator: bool) -> Actor:
+def signed_in(
+    person_id: int, display_name: str, *, is_confirmed: bool, is_operator: bool, lack: Lack | None = None
+) -> Actor:
     """The actor that a signed-in person is."""
-    roles = {Role.ANYONE, Role.SIGNED_IN} | ({Role.OPERATOR} if is_operator else set())
-    return Actor(f"person:{person_id}", frozenset(roles), person_id, display_name, is_confirmed)
+    roles = ROLES[lack] | ({Role.OPERATOR} if is_operator and lack is None else set())
+    return Actor(f"person:{person_id}", roles, person_id, display_name, is_confirmed, lack)
+
+
+ROLES: dict[Lack | None, frozenset[Role]] = {
+    None: frozenset({Role.ANYONE, Role.ACCOUNT, Role.SIGNED_IN}),
+    Lack.FACTOR: frozenset({Role.ANYONE, Role.ACCOUNT}),
+    Lack.PROOF: frozenset({Role.ANYONE, Role.HALF}),
+}
+
+
+def as_visitor(actor: Actor) -> Actor:
+    """Somebody who lacks something, on a page that is open to anyone: nobody in particular, but for the name shown."""
+    return replace(VISITOR, display_name=actor.display_name, lack=actor.lack)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from challenge_hub.access import Role
 from challenge_hub.accounts import views as accounts
-from challenge_hub.accounts.sessions import prepare_sessions, who_asks
+from challenge_hub.accounts.sessions import prepare_sessions, proved_lately, who_asks
 from challenge_hub.audit import actions as sealing
 from challenge_hub.audit import queries as trail
 from challenge_hub.calls import views as calls
@@ -85,7 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     prepare_headers(app, https=settings.is_https)
     prepare_page_cache(app, trail.last_line)
     prepare_sessions(app)
-    prepare_guards(app, who_asks)
+    prepare_guards(app, who_asks, proved_lately)
     furnish(app)
     prepare_errors(app)
     prepare_assets(app, beside("static"))

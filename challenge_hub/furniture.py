@@ -11,17 +11,18 @@ from challenge_hub.accounts import words as account_words
 from challenge_hub.calls import emails as call_mails
 from challenge_hub.calls import tasks as call_tasks
 from challenge_hub.calls import words as call_words
+from challenge_hub.calls.queries import organises
 from challenge_hub.challenges import emails as challenge_mails
 from challenge_hub.challenges import tasks as challenge_tasks
 from challenge_hub.challenges import words as challenge_words
 from challenge_hub.deliberation import emails as sitting_mails
-from challenge_hub.deliberation import tasks as sitting_tasks
 from challenge_hub.deliberation import words as sitting_words
 from challenge_hub.infrastructure.mail_message import prepare_mails
 from challenge_hub.judging import emails as jury_mails
 from challenge_hub.judging import tasks as jury_tasks
 from challenge_hub.judging import ways as jury_ways
 from challenge_hub.judging import words as jury_words
+from challenge_hub.judging.queries.seated import judges_with_factor
 from challenge_hub.minutes import emails as minutes_mails
 from challenge_hub.minutes import tasks as minutes_tasks
 from challenge_hub.minutes import words as minutes_words
@@ -54,7 +55,7 @@ MAILS = (
 )  # fmt: skip
 TASKS = (
     account_tasks, organisation_tasks, call_tasks, challenge_tasks, team_tasks, solution_tasks, jury_tasks,
-    sitting_tasks, result_tasks, minutes_tasks,
+    result_tasks, minutes_tasks,
 )  # fmt: skip
 
 
@@ -67,6 +68,7 @@ def furnish(app: Flask) -> None:
     prepare_mails(app, recipient_of)
     app.extensions["tasks"] = [tasks.tasks_for for tasks in TASKS]
     app.extensions["ways"] = [team_ways.ways_for, jury_ways.ways_for]
+    app.extensions["needs_factor"] = [organises, judges_with_factor]
     app.extensions["take_over"] = [team_actions.take_over, solution_actions.take_over]
 
 

@@ -133,6 +133,8 @@ class Settings(BaseSettings):
         "", pattern=r"^([^@\s]+@[^@\s]+)?$", description="Where weaknesses are reported; left out: OPERATOR_MAIL."
     )
     enforcement_body: str = Field("", description="Body to turn to when a reported barrier stays; \\n parts the lines.")
+    session_idle_hours: int = Field(24, ge=1, le=720, description="Hours without use after which people sign in anew.")
+    session_days: int = Field(14, ge=1, le=90, description="Days after which people sign in anew in any case.")
     workers: int = Field(1, ge=1, le=64, description="Processes of `challenge-hub serve`.")
 
     @property

@@ -7,7 +7,7 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from challenge_hub.access import Actor, signed_in
-from challenge_hub.accounts.actions import begin_session
+from challenge_hub.accounts.logins import SESSION_LASTS, begin_session
 from challenge_hub.accounts.models import Person
 from challenge_hub.calls.models import Call
 from challenge_hub.calls.rubric import Round
@@ -78,9 +78,13 @@ def actor(person: Person) -> Actor:
 
 
 def sign_in(client: FlaskClient, person: Person, *, now: datetime | None = None) -> None:
-    """Give this client the cookie of a person; whoever was signed in before is not any more."""
-    token = begin_session(person, device="test", now=now or datetime.now(UTC))
+    """Give this client the cookie of a person, as if a second factor had been shown a moment ago.
+
+    Whoever was signed in before is not any more.
+    """
+    token = begin_session(person, device="test", now=now or datetime.now(UTC), proven=True, trusted=SESSION_LASTS)
     db.session.commit()
     with client.session_transaction() as session:
         session["_user_id"] = token
         session["_fresh"] = True
+        session["seen"] = int(datetime(2100, 1, 1, tzinfo=UTC).timestamp())  # however long a test travels

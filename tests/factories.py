@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any, TypeVar
 
+from challenge_hub.accounts.factors import Passkey
 from challenge_hub.accounts.models import Person
 from challenge_hub.calls.blindfold import Blindfold
 from challenge_hub.calls.models import Call, CallOrganiser, Theme
@@ -57,6 +58,12 @@ def a_person(**facts: Any) -> Person:
         "created_at": SPRING,
     }
     return _saved(Person(**{**values, **facts}))
+
+
+def a_passkey(person: Person, **facts: Any) -> Passkey:
+    n = next(_numbers)
+    values = {"credential_id": f"key-{n}", "public_key": b"key", "sign_count": 0, "name": f"Key {n}", "since": SPRING}
+    return _saved(Passkey(person_id=person.id, **{**values, **facts}))
 
 
 def an_officer(organisation: Organisation, person: Person, *, seat: str = "officer") -> OrganisationMember:

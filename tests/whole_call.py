@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from challenge_hub.access import VISITOR
+from challenge_hub.accounts.factors import CodeApp, Passkey, RecoveryCode
 from challenge_hub.accounts.models import LoginSession
 from challenge_hub.audit.actions import seal_trail
 from challenge_hub.audit.models import TrailCut
@@ -144,6 +145,11 @@ def _the_people_of(
     db.session.add_all(
         [
             LoginSession(person_id=ada.id, token_hash="0" * 64, device="A browser", began_at=NOON, ends_at=NOON),
+            CodeApp(person_id=ada.id, secret="sealed", last_step=1, since=NOON),
+            Passkey(
+                person_id=ada.id, credential_id="key", public_key=b"key", sign_count=2**32 - 1, name="Phone", since=NOON
+            ),
+            RecoveryCode(person_id=ada.id, code_hash="0" * 64),
             Attempt(key="0" * 64, tries=1, free_at=NOON, gone_at=NOON),
             OrganisationUnit(organisation_id=organisation.id, name="Roads"),
             OrganisationInvitation(organisation_id=organisation.id, mail="a@example.org", seat="officer", **by_ada),

@@ -1,62 +1,21 @@
-"""Registering, confirming, signing in and out, and changing one's own account.
+"""Registering, confirming, and changing one's own account."""
 
-Signing in and out adds no line to the trail: the session itself says it, and goes when it has ended.
-"""
-
-import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
-
-from challenge_hub.access import Actor, Role, signed_in
+from challenge_hub.access import Actor, Role
 from challenge_hub.accounts import queries, rules
-from challenge_hub.accounts.models import LoginSession, Person
-from challenge_hub.accounts.queries import hash_of
+from challenge_hub.accounts.logins import end_sessions
+from challenge_hub.accounts.models import Person
 from challenge_hub.audit.actions import record
 from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.outbox import send_to_address, send_to_person
 from challenge_hub.infrastructure.people import TakeOver
 
-SESSION_LASTS = timedelta(days=14)
 CONFIRM, RESET = "accounts.confirm", "accounts.reset"
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 NOBODY = "–"
 """The name of an account whose things moved to another."""
-
-
-def begin_session(person: Person, *, device: str, now: datetime) -> str:
-    """Sign a person in on one device. Returns the token for its cookie; only the hash is kept."""
-    ended = delete(LoginSession).where(LoginSession.person_id == person.id, LoginSession.ends_at <= now)
-    db.session.execute(ended)
-    token = secrets.token_urlsafe(32)
-    ends_at = now + SESSION_LASTS
-    session = LoginSession(
-        person_id=person.id, token_hash=hash_of(token), device=device[:120], began_at=now, ends_at=ends_at
-    )
-    db.session.add(session)
-    db.session.flush()
-    return token
-
-
-def end_session(token: str, *, now: datetime) -> None:
-    """Sign out on the device that holds this token; an unknown one does no harm."""
-    ended = update(LoginSession).where(LoginSession.token_hash == hash_of(token), LoginSession.ends_at > now)
-    db.session.execute(ended.values(ends_at=now))
-
-
-def end_device(session: LoginSession, *, by: Actor, now: datetime) -> None:
-    """Sign out on another device of one's own."""
-    rules.may_change(is_own=by.person_id == session.person_id).require()
-    session.ends_at = now
-    record("sign-out-device", session, by=by, now=now)
-
-
-def end_other_devices(person: Person, token: str, *, by: Actor, now: datetime) -> None:
-    """Sign out everywhere but on the device that holds this token."""
-    rules.may_change(is_own=by.person_id == person.id).require()
-    _end_sessions(person.id, but=token, now=now)
-    record("sign-out-elsewhere", person, by=by, now=now)
 
 
 def begin_with_claim(
@@ -77,7 +36,7 @@ def begin_with_claim(
     )
     db.session.add(person)
     db.session.flush()
-    record("register", person, by=_actor(person), now=now)
+    record("register", person, by=queries.actor_for(person), now=now)
     _send_link(person, now=now)
     return person
 
@@ -114,8 +73,8 @@ def confirm(person_id: int, seal: str, *, password_hash: str | None, by: Actor, 
     person.mail, person.confirmed_at = person.claimed_mail, now
     if password_hash is not None:
         person.password_hash = password_hash
-        _end_sessions(person.id, but=None, now=now)
-    record("confirm", person, by=_actor(person), now=now)
+        end_sessions(person.id, but=None, now=now)
+    record("confirm", person, by=queries.actor_for(person), now=now)
     return person
 
 
@@ -132,7 +91,7 @@ def take_over(person_id: int, seal: str, *, movers: Sequence[TakeOver], by: Acto
     old, new = db.session.get_one(Person, person_id), db.session.get_one(Person, by.person_id)
     for move in movers:
         move(old.id, new.id)
-    _end_sessions(old.id, but=None, now=now)
+    end_sessions(old.id, but=None, now=now)
     old.display_name, old.claimed_mail, old.skills, old.password_hash = NOBODY, f"moved-to-{new.id}", "", None
     record("take-over", new, by=by, now=now, left=old.id)
 
@@ -151,7 +110,7 @@ def reset_password(person_id: int, seal: str, password_hash: str, *, now: dateti
     person = queries.person_for_reset(person_id, seal)
     rules.may_reset(is_open=person is not None).require()
     if person is not None:
-        _set_password(person, password_hash, but=None, by=_actor(person), now=now)
+        _set_password(person, password_hash, but=None, by=queries.actor_for(person), now=now)
 
 
 def choose_password(person: Person, password_hash: str, *, token: str, by: Actor, now: datetime) -> None:
@@ -199,25 +158,12 @@ def _appoint(person: Person, is_operator: bool, *, by: Actor, now: datetime) -> 
         record("make-operator" if is_operator else "dismiss-operator", person, by=by, now=now)
 
 
-def _actor(person: Person) -> Actor:
-    """The person as the one who acts, where nobody is signed in yet: their link or their password says who it is."""
-    confirmed = person.mail is not None
-    return signed_in(person.id, person.display_name, is_confirmed=confirmed, is_operator=person.is_operator)
-
-
 def _set_password(person: Person, password_hash: str, *, but: str | None, by: Actor, now: datetime) -> None:
     person.password_hash = password_hash
-    _end_sessions(person.id, but=but, now=now)
+    end_sessions(person.id, but=but, now=now)
     record("choose-password", person, by=by, now=now)
     if person.mail:
         send_to_person("accounts.password_changed", person.id, now=now)
-
-
-def _end_sessions(person_id: int, *, but: str | None, now: datetime) -> None:
-    """End the sessions of a person, all but the one with this token."""
-    mine = (LoginSession.person_id == person_id, LoginSession.ends_at > now)
-    others = () if but is None else (LoginSession.token_hash != hash_of(but),)
-    db.session.execute(update(LoginSession).where(*mine, *others).values(ends_at=now))
 
 
 def _send_link(person: Person, *, now: datetime) -> None:

@@ -6,7 +6,7 @@ Where an address is not confirmed, nothing that somebody typed stands in the mai
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
 from challenge_hub.accounts import queries
 from challenge_hub.accounts.models import Person
@@ -47,11 +47,35 @@ def mail_changing(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
     return _letter(subject, "mail_changing", link)
 
 
+def factor_changed(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    """What was done with the second factors, in the words of the trail."""
+    link = address_of("accounts.factors")
+    did = FACTOR_CHANGES.get(str(facts["what"]))
+    if did is None:
+        return None
+    subject = gettext("Your second factor")
+    return Mail(subject, "emails/accounts/factor_changed.txt", {"link": link, "did": did})
+
+
+FACTOR_CHANGES = {
+    "set-up-code-app": lazy_gettext("An authenticator app was set up."),
+    "remove-code-app": lazy_gettext("The authenticator app was removed."),
+    "add-passkey": lazy_gettext("A passkey was added."),
+    "remove-passkey": lazy_gettext("A passkey was removed."),
+    "keep-recovery-codes": lazy_gettext("New recovery codes were taken. Earlier ones do not work any more."),
+    "use-recovery-code": lazy_gettext("Somebody signed in with your password and one of your recovery codes."),
+    "codes-tried": lazy_gettext(
+        "Somebody entered your right password, and then several wrong codes. They did not get in."
+    ),
+    "reset-factors": lazy_gettext("The operator removed all your second factors. Every device was signed out."),
+}
+
 MAILS: dict[str, MailWriter] = {
     "accounts.confirm": confirmation,
     "accounts.reset": reset,
     "accounts.password_changed": password_changed,
     "accounts.mail_changing": mail_changing,
+    "accounts.factor_changed": factor_changed,
 }
 
 

@@ -46,10 +46,56 @@ def _new_password_field(label: Any) -> PasswordField:
     return PasswordField(label, validators=[DataRequired(_("Please choose a password.")), good_password])
 
 
+def _code_field(label: Any) -> StringField:
+    return StringField(label, filters=[one_line], validators=[DataRequired(_("Enter the code.")), Length(max=40)])
+
+
 class SignInForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     mail = EmailField(_("E-mail address"), validators=[DataRequired(_("Enter your e-mail address.")), Length(max=254)])
     password = PasswordField(_("Password"), validators=[DataRequired(_("Enter your password.")), Length(max=1000)])
     next = HiddenField()
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """A code of the app or a recovery code."""
+
+    code = _code_field(_("Code"))
+    next = HiddenField()
+
+
+class AppForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """`sealed` holds the secret until the first code shows that the app has it."""
+
+    code = _code_field(_("Code that the app shows"))
+    sealed = HiddenField()
+
+
+class KeepForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """`sealed` holds the recovery codes until somebody says that they have them."""
+
+    sealed = HiddenField(validators=[DataRequired(), Length(max=2000)])
+
+
+class ProveForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """One of the two is asked for: the password, or a code where there is none."""
+
+    password = PasswordField(_("Password"), validators=[DataRequired(_("Enter your password.")), Length(max=1000)])
+    code = _code_field(_("Code"))
+    next = HiddenField()
+
+
+class PasskeyForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """What the browser made of a passkey; `next` as everywhere."""
+
+    answer = HiddenField(validators=[DataRequired(), Length(max=20_000)])
+    next = HiddenField()
+
+
+class NewPasskeyForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    name = StringField(
+        _("Name"), filters=[one_line], validators=[DataRequired(_("Please enter a name.")), at_most(60), visible]
+    )
+    answer = HiddenField(validators=[DataRequired(_("This browser gave no passkey.")), Length(max=20_000)])
 
 
 class RegisterForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types

@@ -35,7 +35,11 @@ class Person(Model):
 
 
 class LoginSession(Model):
-    """One device on which a person is signed in. The cookie holds the token, this row only its hash."""
+    """One device on which a person is signed in. The cookie holds the token, this row only its hash.
+
+    `proven_at`: a second factor was shown. Up to `trusted_until` nobody asks once more who it is. `used_at` follows the
+    last use, which the cookie knows, whenever something is sent.
+    """
 
     __tablename__ = "login_session"
 
@@ -45,5 +49,8 @@ class LoginSession(Model):
     device: Mapped[str] = mapped_column(String(120))
     began_at: Mapped[datetime] = mapped_column(Moment)
     ends_at: Mapped[datetime] = mapped_column(Moment)
+    proven_at: Mapped[datetime | None] = mapped_column(Moment)
+    trusted_until: Mapped[datetime | None] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
 
     person: Mapped[Person] = relationship(lazy="raise")

@@ -1,17 +1,20 @@
 """Questions about people and their sessions."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, case, func, null, or_, select
 from sqlalchemy.orm import aliased
 
-from challenge_hub.access import Actor, signed_in
+from challenge_hub.access import Actor, Lack, signed_in
+from challenge_hub.accounts.factors import CodeApp, Need, Passkey, RecoveryCode, holds_factor
 from challenge_hub.accounts.models import LoginSession, Person
 from challenge_hub.accounts.rules import claim_seal, is_mail, mail_key, password_seal
-from challenge_hub.infrastructure.db import db, one_or_404
+from challenge_hub.infrastructure.db import Moment, db, one_or_404
 from challenge_hub.infrastructure.outbox import OutboxRow
 from challenge_hub.infrastructure.pagination import Page, page_of
 
@@ -29,6 +32,15 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Session:
+    """Who is behind a session, when it was used last as far as its row knows, and whether they proved it lately."""
+
+    actor: Actor
+    used_at: datetime
+    is_trusted: bool
+
+
+@dataclass(frozen=True)
 class Device:
     """One device on which somebody is signed in."""
 
@@ -36,6 +48,7 @@ class Device:
     browser: str
     system: str
     began_at: datetime
+    used_at: datetime | None
     is_this: bool
 
 
@@ -44,18 +57,73 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def actor_of(token: str, now: datetime) -> Actor | None:
-    """Who is signed in with this token; None where the session ended. One statement."""
-    statement = (
-        select(Person.id, Person.display_name, Person.mail, Person.is_operator)
-        .join(LoginSession, LoginSession.person_id == Person.id)
-        .where(LoginSession.token_hash == hash_of(token), LoginSession.ends_at > now)
-    )
-    found = db.session.execute(statement).one_or_none()
+def session_with(token: str, now: datetime, needs: Sequence[Need] = ()) -> Session | None:
+    """Who is signed in with this token; None where the session ended. One statement.
+
+    `needs` say for which roles a second factor is needed; the operator needs one anyway.
+    """
+    values = {"token": hash_of(token), "now": now}
+    found = db.session.execute(_of_session(tuple(needs)), values).one_or_none()
     if found is None:
         return None
-    id_, name, mail, is_operator = found
-    return signed_in(id_, name, is_confirmed=mail is not None, is_operator=is_operator)
+    id_, name, mail, is_operator, lacks, used, trusted_until = found
+    lacking = Lack(lacks) if lacks else None
+    actor = signed_in(id_, name, is_confirmed=mail is not None, is_operator=is_operator, lack=lacking)
+    return Session(actor, used, trusted_until is not None and trusted_until > now)
+
+
+@cache
+def _of_session(needs: tuple[Need, ...]) -> Select[*tuple[Any, ...]]:
+    """Put together once: at every request that took four times as long as the database takes to answer."""
+    lack = case(
+        (LoginSession.proven_at.is_not(None), null()),
+        (holds_factor(Person.id), Lack.PROOF),
+        (or_(Person.is_operator, *(need(Person.id) for need in needs)), Lack.FACTOR),
+        else_=null(),
+    )
+    used_at = func.coalesce(LoginSession.used_at, LoginSession.began_at, type_=Moment)
+    return (
+        select(Person.id, Person.display_name, Person.mail, Person.is_operator, lack)
+        .add_columns(used_at, LoginSession.trusted_until)
+        .join(LoginSession, LoginSession.person_id == Person.id)
+        .where(LoginSession.token_hash == bindparam("token"), LoginSession.ends_at > bindparam("now", type_=Moment))
+    )
+
+
+def actor_for(person: Person) -> Actor:
+    """The person as the one who acts, where nobody is signed in yet: their link, password or code says who it is."""
+    confirmed = person.mail is not None
+    return signed_in(person.id, person.display_name, is_confirmed=confirmed, is_operator=person.is_operator)
+
+
+@dataclass(frozen=True)
+class Factors:
+    """What somebody has set up."""
+
+    app_since: datetime | None
+    passkeys: Sequence[Passkey]
+    codes: int
+
+    @property
+    def is_any(self) -> bool:
+        return self.app_since is not None or bool(self.passkeys)
+
+
+def own_factors(viewer: Actor) -> Factors:
+    """The second factors of the viewer, and how many recovery codes are left."""
+    app = db.session.scalar(select(CodeApp.since).where(CodeApp.person_id == viewer.person_id))
+    keys = select(Passkey).where(Passkey.person_id == viewer.person_id).order_by(Passkey.id)
+    codes = select(func.count()).where(RecoveryCode.person_id == viewer.person_id)
+    return Factors(app, db.session.scalars(keys).all(), db.session.scalar(codes) or 0)
+
+
+def own_passkey(viewer: Actor, number: int) -> Passkey:
+    return one_or_404(select(Passkey).where(Passkey.id == number, Passkey.person_id == viewer.person_id))
+
+
+def has_factor(person_id: int) -> bool:
+    """Whether a person has set up a second factor."""
+    return db.session.scalar(select(Person.id).where(Person.id == person_id, holds_factor(Person.id))) is not None
 
 
 def person_with_mail(mail: str) -> Person | None:
@@ -117,16 +185,16 @@ def mails_since(kind: str, mail: str, since: datetime) -> int:
 def own_devices(viewer: Actor, token: str, number: int, now: datetime) -> Page[Device]:
     """Where the viewer is signed in, the newest first; `token` is that of the device that asks."""
     sessions = select(LoginSession.id).where(LoginSession.person_id == viewer.person_id, LoginSession.ends_at > now)
-    shown = select(LoginSession.id, LoginSession.device, LoginSession.began_at, LoginSession.token_hash)
+    shown = select(LoginSession.id, LoginSession.device, LoginSession.began_at, LoginSession.used_at)
     this = hash_of(token)
 
     def device(columns: Any) -> Device:
-        id_, name, began_at, token_hash = columns
+        id_, name, began_at, used_at, token_hash = columns
         browser, _, system = name.partition("/")
-        return Device(id_, browser, system, began_at, token_hash == this)
+        return Device(id_, browser, system, began_at, used_at, token_hash == this)
 
     order = (LoginSession.began_at.desc(), LoginSession.id.desc())
-    return page_of(shown, number, among=sessions, order=order, row=device)
+    return page_of(shown.add_columns(LoginSession.token_hash), number, among=sessions, order=order, row=device)
 
 
 def own_session(viewer: Actor, number: int, now: datetime) -> LoginSession:

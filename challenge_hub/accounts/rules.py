@@ -171,6 +171,21 @@ def may_change(*, is_own: bool) -> Decision:
     return YES if is_own else Decision("not-your-account")
 
 
+def may_use_code(*, is_right: bool) -> Decision:
+    """Whether a code of an app shows that the app works. Refuses with code-wrong."""
+    return YES if is_right else Decision("code-wrong")
+
+
+def may_use_passkey(*, is_true: bool) -> Decision:
+    """Whether what a passkey answered holds. Refuses with passkey-wrong."""
+    return YES if is_true else Decision("passkey-wrong")
+
+
+def may_reset_factors(*, is_operator: bool) -> Decision:
+    """Second factors are taken from somebody by the operator alone. Refuses with not-operator."""
+    return YES if is_operator else Decision("not-operator")
+
+
 def may_appoint(*, is_operator: bool, is_confirmed: bool) -> Decision:
     """Operators make operators, of people with a confirmed address. Refuses with not-operator, not-confirmed."""
     if not is_operator:

@@ -13,6 +13,7 @@ from flask import request, session
 from challenge_hub.access import Refused
 from challenge_hub.accounts.rules import mail_key
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.sealing import keyed_hash
 from challenge_hub.infrastructure.throttle import NO_WAIT, Count, Pace, network_of, succeed, take
 
 SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -23,6 +24,7 @@ REGISTER_FROM = Pace("register from", free=100, first=SECOND, longest=5 * MINUTE
 RESET_FROM = Pace("reset from", free=20, first=SECOND, longest=5 * MINUTE, forgets=HOUR)
 """A hall full of people has one address: many may come from there at once."""
 
+Wait = timedelta
 KNOWN = 5
 """So many accounts a device is known for."""
 
@@ -68,7 +70,7 @@ def know(mail: str) -> None:
 
 
 def _mark(address: str) -> str:
-    return Count(PASSWORD, f"known {address}").key[:16]
+    return keyed_hash("known", address)[:16]
 
 
 def _network() -> str:

@@ -16,6 +16,11 @@ REASONS: dict[str, LazyString] = {
     "mailed-just-now": _("The mail was sent less than a minute ago. Please look in your spam folder, too."),
     "mailed-too-often": _("The mail was sent several times already. Please try again in an hour."),
     "not-your-account": _("This is not your account."),
+    "code-wrong": _("This code does not work. Enter the one that is shown now; each works once."),
+    "passkey-wrong": _("This passkey did not work here. Please try again, or use another way."),
+    "lacks-proof": _("Please finish signing in with your second factor. Then go back and send it once more."),
+    "lacks-factor": _("Your role needs a second factor. Set it up, then go back and send it once more."),
+    "prove-again": _("Please show once more who you are. Then go back and send it again."),
 }
 """Sentences for the reason keys of this package's rules."""
 
@@ -29,6 +34,13 @@ VERBS: dict[str, LazyString] = {
     "change-profile": _("changed the profile"),
     "sign-out-device": _("signed out on another device"),
     "sign-out-elsewhere": _("signed out on all other devices"),
+    "set-up-code-app": _("set up an authenticator app"),
+    "remove-code-app": _("removed the authenticator app"),
+    "add-passkey": _("added a passkey"),
+    "remove-passkey": _("removed a passkey"),
+    "keep-recovery-codes": _("took new recovery codes"),
+    "use-recovery-code": _("used a recovery code"),
+    "reset-factors": _("removed all second factors of this person"),
     "make-operator": _("made this person an operator"),
     "dismiss-operator": _("took back that this person is an operator"),
 }

@@ -42,6 +42,7 @@ FIELDS: dict[str, LazyString] = {
     "juror_names_public": _("Names of the jurors become public"),
     "is_anonymous": _("The jury works without names (anonymised round)"),
     "officers_may_judge": _("Officers of a municipality may judge solutions to its challenges"),
+    "jurors_need_factor": _("Jurors sign in with a second factor"),
     "rights": _("Rights in the solutions"),
     "rights_text": _("Rights in words"),
     "terms": _("Terms of participation"),

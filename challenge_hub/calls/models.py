@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, true
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenge_hub.calls.rules.conditions import (
@@ -92,6 +92,7 @@ class Call(Model):
     prototype_required: Mapped[bool] = mapped_column(default=False)
     juror_names_public: Mapped[bool] = mapped_column(default=False)
     officers_may_judge: Mapped[bool] = mapped_column(default=True, server_default=true())
+    jurors_need_factor: Mapped[bool] = mapped_column(default=False, server_default=false())
     most_awards: Mapped[int | None]
     awards_per: Mapped[str] = mapped_column(String(20), default=AwardGroup.TEAM)
     objections_until: Mapped[datetime | None] = mapped_column(Moment)

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload, undefer, undefer_group
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload, undefer, undefer_group
 
 from challenge_hub.access import Actor
+from challenge_hub.accounts.models import Person
 from challenge_hub.calls.blindfold import wears_blindfold
 from challenge_hub.calls.models import Call, CallOrganiser, Theme
 from challenge_hub.calls.rubric import Round
@@ -64,6 +65,15 @@ def organised_call(viewer: Actor, slug: str) -> Call:
 def is_organiser(viewer: Actor, call_id: int) -> bool:
     """Whether this person organises this call."""
     return db.session.scalar(_organised_by(viewer).where(CallOrganiser.call_id == call_id).limit(1)) is not None
+
+
+def organises(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """A part of other statements: whether a person organises any call, with whatever blindfold."""
+    seat = select(OrganisationMember.id).join(
+        CallOrganiser, CallOrganiser.organisation_id == OrganisationMember.organisation_id
+    )
+    has_part = CallOrganiser.role.in_([OrganiserRole.LEAD, OrganiserRole.CO_ORGANISER])
+    return exists(seat.where(OrganisationMember.person_id == person_id, has_part).correlate(Person))
 
 
 def ids_of_organised_calls(viewer: Actor) -> Select[int]:

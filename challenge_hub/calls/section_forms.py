@@ -87,6 +87,13 @@ class IndependenceForm(SectionForm):
             "Everybody reads what you choose. Without the tick they have a conflict of interest with these solutions."
         ),
     )
+    jurors_need_factor = BooleanField(
+        FIELDS["jurors_need_factor"],
+        description=_(
+            "Besides the password each juror then shows a code from an app, or a passkey. Chairs always do; for jurors "
+            "who come once it may be a hurdle."
+        ),
+    )
 
 
 class RightsForm(SectionForm):

@@ -174,7 +174,8 @@ def rubric_values(rubric: Round) -> Values:
 
 
 def _independence(call: Call) -> Values:
-    return {"is_anonymous": _is_anonymous(call), "officers_may_judge": call.officers_may_judge}
+    plain = ("officers_may_judge", "jurors_need_factor")
+    return {"is_anonymous": _is_anonymous(call), **{name: getattr(call, name) for name in plain}}
 
 
 def _criterion(criterion: Criterion) -> Values:

@@ -126,6 +126,7 @@ def _independence(call: Call, values: Values, now: datetime) -> None:
     if rubric is None:
         raise Refused("no-rubric-here")
     rubric.is_anonymous, call.officers_may_judge = values["is_anonymous"], values["officers_may_judge"]
+    call.jurors_need_factor = values["jurors_need_factor"]
 
 
 def criterion_facts(row: Values, rubric: Round) -> dict[str, Any]:

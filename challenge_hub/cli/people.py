@@ -1,11 +1,11 @@
-"""Who runs the platform."""
+"""Who runs the platform, and who lost their second factor."""
 
 from datetime import UTC, datetime
 
 import click
 
 from challenge_hub.access import OPERATOR
-from challenge_hub.accounts import actions
+from challenge_hub.accounts import actions, proving
 from challenge_hub.accounts.queries import any_person_with_mail
 from challenge_hub.cli.frame import in_app, main
 from challenge_hub.infrastructure.db import db
@@ -14,6 +14,21 @@ from challenge_hub.infrastructure.db import db
 @main.group()
 def operator() -> None:
     """People who run the platform."""
+
+
+@main.group()
+def factor() -> None:
+    """Second factors of people who lost theirs."""
+
+
+@factor.command("reset")
+@click.argument("mail")
+@in_app
+def reset_factor(mail: str) -> None:
+    """Remove every second factor of the person with this confirmed address, after making sure that it is them."""
+    proving.reset_factors(any_person_with_mail(mail), by=OPERATOR, now=datetime.now(UTC))
+    db.session.commit()
+    click.echo(f"{mail} has no second factor any more, and was told so by mail.")
 
 
 @operator.command("grant")

@@ -7,7 +7,7 @@ from flask import url_for
 from flask_babel import gettext, lazy_gettext
 
 from challenge_hub.access import Actor
-from challenge_hub.deliberation.queries.waiting import SittingAhead, TrialWaiting, ahead_of
+from challenge_hub.deliberation.queries.waiting import Ahead, SittingAhead, TrialWaiting, ahead_of
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.tasks import Task
 
@@ -19,7 +19,11 @@ def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
     """Sittings that are ahead or not closed, and examples to score. One statement."""
     if viewer.person_id is None:
         return []
-    ahead = ahead_of(viewer)
+    return tasks_of(ahead_of(viewer), now)
+
+
+def tasks_of(ahead: Ahead, now: datetime) -> Sequence[Task]:
+    """The same, where more was asked in that statement."""
     return [*(_of_trial(found) for found in ahead.trials), *(_of_sitting(found, now) for found in ahead.sittings)]
 
 

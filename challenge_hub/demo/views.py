@@ -6,6 +6,7 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from werkzeug.wrappers import Response
 
 from challenge_hub.access import Role
+from challenge_hub.accounts.logins import SESSION_LASTS
 from challenge_hub.accounts.queries import person_with_mail
 from challenge_hub.accounts.sessions import enter
 from challenge_hub.demo import mailbox as letters
@@ -45,12 +46,12 @@ def letter(key: str) -> str:
 @bp.post("/doors")
 @open_to(Role.ANYONE)
 def doors() -> Response:
-    """Sign in as somebody of the example."""
+    """Sign in as somebody of the example, as if with a second factor a moment ago."""
     door = door_with(request.form.get("who", ""))
     person = door and person_with_mail(door.mail)
     if not door or not person:
         abort(404)
-    enter(person, now=clock.now())
+    enter(person, now=clock.now(), proven=True, trusted=SESSION_LASTS)
     db.session.commit()
     return redirect(url_for(door.landing))
 

@@ -34,7 +34,7 @@ REASONS: dict[str, LazyString] = {
 """Sentences for the reason keys every package may use; each has its own in `words.py`."""
 
 
-UNSHOWN = {"csrf_token", "password", "current", "next"}
+UNSHOWN = {"csrf_token", "password", "current", "next", "code", "sealed", "answer"}
 """Fields that are not given back: passwords stand on no page."""
 
 CODES = {"newer-edit": 409, "too-often": 429}

@@ -3,18 +3,16 @@
 What is counted (an address, a person, a device) is stored as a keyed hash alone, and the row goes in time.
 """
 
-import hashlib
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from flask import current_app
 from sqlalchemy import String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from challenge_hub.infrastructure.db import Model, Moment, db, one_at_a_time
+from challenge_hub.infrastructure.sealing import keyed_hash
 
 NO_WAIT = timedelta(0)
 DOUBLINGS = 20
@@ -44,8 +42,7 @@ class Count:
 
     @property
     def key(self) -> str:
-        secret: str = current_app.config["SECRET_KEY"]
-        return hmac.new(secret.encode(), f"{self.pace.name}:{self.subject}".encode(), hashlib.sha256).hexdigest()
+        return keyed_hash(f"count {self.pace.name}", self.subject)
 
 
 class Attempt(Model):
@@ -82,6 +79,12 @@ def take(counts: Sequence[Count], *, now: datetime) -> timedelta:
         row.gone_at = now + count.pace.forgets
     db.session.flush()
     return NO_WAIT
+
+
+def is_used_up(count: Count) -> bool:
+    """Whether this very try was the last free one."""
+    row = db.session.get(Attempt, count.key, populate_existing=True)
+    return row is not None and row.tries == count.pace.free
 
 
 def succeed(counts: Sequence[Count], *, now: datetime) -> None:

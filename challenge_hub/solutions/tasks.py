@@ -24,8 +24,10 @@ CHECKS = _("Formal pre-check")
 
 def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
     """Drafts to submit, solutions to mend, ways to what was handed in; for organisers what nobody has checked yet."""
-    own = [_of_member(line, now) for line in my_solutions(viewer)]
-    tandems = [_of_tandem(found) for found in open_tandems(viewer, now)]
+    lines = my_solutions(viewer)
+    own = [_of_member(line, now) for line in lines]
+    may_be_chosen = any(line.solution.newest and line.call.closes_at <= now for line in lines)
+    tandems = [_of_tandem(found) for found in (open_tandems(viewer, now) if may_be_chosen else ())]
     return [*filter(None, own), *tandems, *(_of_organiser(call, many) for call, many in waiting_checks(viewer, now))]
 
 

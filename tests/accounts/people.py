@@ -1,6 +1,7 @@
 """What the tests of this package share: people with a password, their browsers, their mails."""
 
 import contextvars
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -63,3 +64,8 @@ def link_of(app: Flask, row: OutboxRow) -> str:
 
 def is_signed_in(client: FlaskClient) -> bool:
     return client.get("/en/account").status_code == 200
+
+
+def without_challenge(page: str) -> str:
+    """A page but for its nonce, its token and the word a passkey would sign, which are others each time."""
+    return re.sub(r"(data-options|nonce|csrf_token\" value)=\"[^\"]*\"", "", page)

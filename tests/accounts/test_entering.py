@@ -17,7 +17,7 @@ from challenge_hub.accounts.tasks import tasks_for
 from challenge_hub.audit.models import TrailLine
 from challenge_hub.infrastructure.db import db
 from tests import factories as make
-from tests.accounts.people import ADA, HASH, OTHER, SECRET, SPRING, is_signed_in, rows, somebody
+from tests.accounts.people import ADA, HASH, OTHER, SECRET, SPRING, is_signed_in, rows, somebody, without_challenge
 from tests.cast import actor, sign_in
 
 
@@ -163,12 +163,14 @@ def test_a_wrong_password_and_an_unknown_address_look_and_cost_the_same(
         argon2.clear()
         seen.clear()
         answer = client.post("/en/sign-in", data={"mail": mail, "password": typed})
-        found.append((answer.status_code, answer.text.replace(mail, "…"), list(argon2), list(seen)))
+        page = without_challenge(answer.text).replace(mail, "…")
+        found.append((answer.status_code, page, list(argon2), sorted(seen)))  # keyed hashes give the order
 
     assert found[0][0] == 422
     assert "This address and this password do not belong together." in found[0][1]
     assert found[0][2] == ["verify"]
-    assert all(other == found[0] for other in found)
+    for other in found:
+        assert other == found[0]
 
 
 @pytest.mark.parametrize("page", ["sign-in", "register"])
@@ -207,7 +209,7 @@ def test_signing_out_ends_the_session_for_good(client: FlaskClient, session: sco
 
         client.post("/en/sign-out")
 
-        assert queries.actor_of(token, SPRING) is None
+        assert queries.session_with(token, SPRING) is None
         assert not is_signed_in(client)
 
 

@@ -78,7 +78,7 @@ def test_after_some_wrong_passwords_one_waits_whether_there_is_an_account_or_not
         later = [try_password(client, OTHER, mail) for _ in range(2)]
 
     assert statuses == [422] * 5 + [429] * 2
-    assert "Please wait a minute, then try again." in answer.text
+    assert "Please wait 1 minute, then try again." in answer.text
     assert later == [422, 429]
     assert len(looked) == 6
 

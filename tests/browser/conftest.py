@@ -67,6 +67,10 @@ PAGES_OF = {
         "account/mail",
         "account/password",
         "account/devices",
+        "account/factors",
+        "account/factors/app",
+        "account/passkeys/new",
+        "account/proof",
     ],
     "juror": [
         "me",

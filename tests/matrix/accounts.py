@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from challenge_hub.accounts.actions import begin_session
+from challenge_hub.accounts.logins import begin_session
 from challenge_hub.accounts.models import LoginSession
 from challenge_hub.accounts.queries import hash_of
 from challenge_hub.accounts.rules import claim_seal, password_seal
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.links import sign
+from tests import factories as make
 from tests.cast import SPRING, World
 
 ROWS = """
@@ -33,6 +34,22 @@ GET  accounts.devices           own     302 200 200 200 200 200 200 200 200
 POST accounts.end_device        own     403 404 302 404 404 404 404 404 404
 POST accounts.end_device        foreign 403 404 404 404 404 404 404 404 404
 POST accounts.end_other_devices own     403 302 302 302 302 302 302 302 302
+GET  accounts.second_step       own     404 *
+POST accounts.second_step       own     404 *
+GET  accounts.prove_again       own     302 200 200 200 200 200 200 200 200
+POST accounts.prove_again       own     403 422 422 422 422 422 422 422 422
+POST accounts.prove_with_passkey own    403 302 302 302 302 302 302 302 302
+POST accounts.sign_in_with_passkey own  302 *
+GET  accounts.factors           own     302 200 200 200 200 200 200 200 200
+GET  accounts.code_app          own     302 200 200 200 200 200 200 200 200
+POST accounts.code_app          own     403 422 422 422 422 422 422 422 422
+POST accounts.remove_code_app   own     403 302 302 302 302 302 302 302 302
+GET  accounts.recovery_codes    own     302 *
+POST accounts.recovery_codes    own     403 302 302 302 302 302 302 302 302
+GET  accounts.new_passkey       own     302 200 200 200 200 200 200 200 200
+POST accounts.new_passkey       own     403 422 422 422 422 422 422 422 422
+POST accounts.remove_passkey    own     403 404 302 404 404 404 404 404 404
+POST accounts.remove_passkey    foreign 403 404 404 404 404 404 404 404 404
 """
 
 
@@ -47,4 +64,6 @@ def arguments(world: World, endpoint: str) -> dict[str, Any]:
     if endpoint == "accounts.end_device":
         token = begin_session(world["member"], device="Firefox/Linux", now=SPRING)
         return {"number": db.session.query(LoginSession).filter_by(token_hash=hash_of(token)).one().id}
+    if endpoint == "accounts.remove_passkey":
+        return {"number": make.a_passkey(world["member"]).id}
     return {}

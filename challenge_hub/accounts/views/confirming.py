@@ -11,7 +11,7 @@ from challenge_hub.accounts import actions, passwords, queries, rules
 from challenge_hub.accounts.forms import ConfirmForm
 from challenge_hub.accounts.queries import Claim
 from challenge_hub.accounts.sessions import enter
-from challenge_hub.accounts.views.blueprint import Answer, bp, looking
+from challenge_hub.accounts.views.blueprint import Answer, bp, looking, way_in
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to
@@ -68,10 +68,10 @@ def _confirm(claim: Claim, viewer: Actor, password: str | None) -> Response:
     password_hash = passwords.hashed(password) if password else None
     seal = rules.claim_seal(claim.mail)
     person = actions.confirm(claim.person_id, seal, password_hash=password_hash, by=viewer, now=clock.now())
-    enter(person, now=clock.now())
+    actor = enter(person, now=clock.now())
     db.session.commit()
     flash(gettext("Thank you. Your e-mail address is confirmed."), "success")
-    return redirect(url_for("pages.me"))
+    return redirect(way_in(actor))
 
 
 def _take_over(claim: Claim, viewer: Actor) -> Response:
@@ -83,7 +83,7 @@ def _take_over(claim: Claim, viewer: Actor) -> Response:
 
 
 @bp.post("/account/confirmation")
-@open_to(Role.SIGNED_IN)
+@open_to(Role.ACCOUNT)
 def confirmation() -> Response:
     """Send the link once more."""
     viewer = current_actor()

@@ -8,11 +8,11 @@ from flask_login import logout_user
 from werkzeug.wrappers import Response
 
 from challenge_hub.access import Role
-from challenge_hub.accounts import actions, passwords, queries, throttling
+from challenge_hub.accounts import actions, challenges, logins, passkeys, passwords, queries, throttling
 from challenge_hub.accounts.forms import RegisterForm, SignInForm
 from challenge_hub.accounts.models import Person
 from challenge_hub.accounts.sessions import enter, this_token
-from challenge_hub.accounts.views.blueprint import Answer, bp, looking
+from challenge_hub.accounts.views.blueprint import Answer, bp, looking, way_in
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.addresses import own_address
 from challenge_hub.infrastructure.asked import asked
@@ -53,12 +53,14 @@ def sign_in() -> Answer:
         person = None if wait else _who_knows(str(form.mail.data), str(form.password.data))
         if person:
             succeed(tries, now=clock.now())
-            enter(person, now=clock.now())
+            actor = enter(person, now=clock.now())
             db.session.commit()
-            return redirect(own_address(form.next.data) or url_for("pages.me"))
+            return redirect(way_in(actor, form.next.data))
         if not wait:
             form.mail.errors = [gettext("This address and this password do not belong together.")]
-    page = render_template("accounts/sign_in.html", form=form, minutes=ceil(wait / throttling.MINUTE))
+    options = passkeys.options_to_show([], challenges.begin(now=clock.now()))
+    minutes = ceil(wait / throttling.MINUTE)
+    page = render_template("accounts/sign_in.html", form=form, minutes=minutes, options=options)
     return page, 429 if wait else 422 if form.errors else 200
 
 
@@ -79,7 +81,7 @@ def _who_knows(mail: str, password: str) -> Person | None:
 @bp.post("/sign-out")
 @open_to(Role.ANYONE)
 def sign_out() -> Response:
-    actions.end_session(this_token(), now=clock.now())
+    logins.end_session(this_token(), now=clock.now())
     db.session.commit()
     logout_user()
     flash(gettext("You are signed out."), "success")

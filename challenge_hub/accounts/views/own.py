@@ -12,7 +12,7 @@ from challenge_hub.accounts.sessions import this_token
 from challenge_hub.accounts.views.blueprint import Answer, bp, looking
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
-from challenge_hub.infrastructure.guards import current_actor, open_to
+from challenge_hub.infrastructure.guards import current_actor, open_to, proved_lately
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Known:
 
 
 @bp.route("/account", methods=["GET", "POST"])
-@open_to(Role.SIGNED_IN)
+@open_to(Role.ACCOUNT)
 def account() -> Answer:
     viewer = current_actor()
     person = queries.own_person(viewer)
@@ -46,7 +46,8 @@ def account() -> Answer:
 
 
 @bp.route("/account/password", methods=["GET", "POST"])
-@open_to(Role.SIGNED_IN)
+@open_to(Role.ACCOUNT)
+@proved_lately
 def password() -> Answer:
     known, form = _known(), PasswordForm()
     form.about = (known.mail or known.claimed or "", current_actor().display_name)
@@ -63,7 +64,8 @@ def password() -> Answer:
 
 
 @bp.route("/account/mail", methods=["GET", "POST"])
-@open_to(Role.SIGNED_IN)
+@open_to(Role.ACCOUNT)
+@proved_lately
 def mail() -> Answer:
     known, form = _known(), MailForm()
     if known.password_hash is None:

@@ -17,7 +17,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "criteria", "scale_min", "scale_max", "method", "blank", "total_places", "tie_rules", "tie_criterion",
         "reviews_per_solution", "minutes_per_review", "wants_expert", "sheets_public", "juror_names_public",
     ),
-    "independence": ("is_anonymous", "officers_may_judge"),
+    "independence": ("is_anonymous", "officers_may_judge", "jurors_need_factor"),
     "rights": ("rights", "rights_text"),
     "terms": ("terms",),
     "purpose": ("purpose", "follow_up", "case_number"),

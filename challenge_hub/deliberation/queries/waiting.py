@@ -39,24 +39,26 @@ class TrialWaiting:
 
 @dataclass(frozen=True)
 class Ahead:
-    """Everything of this package that waits for one person."""
+    """Everything of this package that waits for one person; `more` answers what else was asked with it."""
 
     sittings: Sequence[SittingAhead]
     trials: Sequence[TrialWaiting]
+    more: Sequence[Sequence[Sequence[Any]]]
 
 
 Question = Select[*tuple[Any, ...]]
 
 
-def ahead_of(viewer: Actor) -> Ahead:
-    """Sittings and trials of this person, all in one statement."""
-    sittings, trials = answers_to(_sittings(viewer), _trials(viewer))
+def ahead_of(viewer: Actor, *others: Question) -> Ahead:
+    """Sittings and trials of this person and the answers to `others`, all in one statement."""
+    sittings, trials, *more = answers_to(_sittings(viewer), _trials(viewer), *others)
     return Ahead(
         [
             SittingAhead(number, at, bool(organises) or bool(chairs), *call)
             for number, at, organises, chairs, *call in sittings
         ],
         [TrialWaiting(slug, title) for wanted, given, slug, title in trials if given < wanted],
+        more,
     )
 
 

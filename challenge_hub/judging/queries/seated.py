@@ -3,15 +3,16 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, case, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from challenge_hub.accounts.models import Person
 from challenge_hub.calls.blindfold import hides_names
 from challenge_hub.calls.models import Call
 from challenge_hub.calls.rubric import Round
 from challenge_hub.judging.models import Juror
 from challenge_hub.judging.panels import sits_in
-from challenge_hub.judging.rules.jury import REVIEWING
+from challenge_hub.judging.rules.jury import CHAIRING, REVIEWING
 
 
 @cache
@@ -55,6 +56,13 @@ def current_number() -> ScalarSelect[int]:
 def is_seat_of(person: Any) -> ColumnElement[bool]:
     """This seat is held by this person (an id, or a parameter)."""
     return and_(Juror.person_id == person, Juror.accepted_at.is_not(None), Juror.left_at.is_(None))
+
+
+def judges_with_factor(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """A part of other statements: whether a person chairs any jury, or judges where the call asks all for a factor."""
+    seat = select(Juror.id).join(Call, Juror.call_id == Call.id).where(is_seat_of(person_id))
+    asked = or_(Juror.role.in_(CHAIRING), Call.jurors_need_factor)
+    return exists(seat.where(asked).correlate(Person))
 
 
 def _last_number() -> ColumnElement[int]:

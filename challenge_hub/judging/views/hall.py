@@ -8,13 +8,13 @@ from challenge_hub.access import Decision, Role
 from challenge_hub.infrastructure import clock, links
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to
+from challenge_hub.infrastructure.qr import qr_path
 from challenge_hub.judging.actions import expo as actions
 from challenge_hub.judging.expo_forms import TablesForm, fault_in, labels_typed
 from challenge_hub.judging.queries import expo as queries
 from challenge_hub.judging.queries.rooms import JuryRoom, jury_room
 from challenge_hub.judging.rules.expo import may_set_tables
 from challenge_hub.judging.views.blueprint import asked_round, bp
-from challenge_hub.teams.qr import qr_path
 
 
 @bp.route("/calls/<key:slug>/jury/tables", methods=["GET", "POST"])

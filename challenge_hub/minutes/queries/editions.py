@@ -1,12 +1,12 @@
 """Editions of the minutes for those in the jury's room."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, undefer
 from werkzeug.exceptions import NotFound
 
@@ -120,15 +120,17 @@ def is_recorded(call_id: int) -> bool:
     return bool(db.session.scalar(select(or_(*(one.exists() for one in closed)))))
 
 
-def unpublished_for(viewer: Actor) -> Sequence[tuple[str, Mapping[str, str], int]]:
-    """The calls (slug, title, number of the edition) whose newest edition waits for somebody else than its writer."""
+def unpublished_for(viewer: Actor) -> Select[*tuple[Any, ...]]:
+    """The calls (slug, title, number of the edition) whose newest edition waits for somebody else than its writer; to
+    be asked together with other questions.
+    """
     later = aliased(MinutesEdition)
     newer = exists().where(later.call_id == MinutesEdition.call_id, later.number > MinutesEdition.number)
     published = exists().where(
         Publication.call_id == MinutesEdition.call_id, Publication.published_at <= MinutesEdition.made_at
     )
     chaired = select(Juror.call_id).where(is_chairing(viewer))
-    statement = (
+    return (
         select(Call.slug, Call.title, MinutesEdition.number)
         .join(Call, MinutesEdition.call_id == Call.id)
         .where(MinutesEdition.published_at.is_(None), ~newer.correlate(MinutesEdition), published)
@@ -137,7 +139,6 @@ def unpublished_for(viewer: Actor) -> Sequence[tuple[str, Mapping[str, str], int
         .order_by(MinutesEdition.id.desc())
         .limit(MOST)
     )
-    return [(slug, title, number) for slug, title, number in db.session.execute(statement)]
 
 
 def is_newest(edition: MinutesEdition) -> bool:

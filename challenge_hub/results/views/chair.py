@@ -16,7 +16,7 @@ from challenge_hub.calls.models import Call, Prize
 from challenge_hub.calls.rules.conditions import Decider
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import LANGUAGES, db
-from challenge_hub.infrastructure.guards import current_actor, open_to
+from challenge_hub.infrastructure.guards import current_actor, open_to, proved_lately
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.text import sources
 from challenge_hub.judging.queries import comments_of
@@ -102,6 +102,7 @@ def _all_good(call: Call, form: AwardsForm, parts: Mapping[int, AwardForm], else
 
 @bp.route("/calls/<key:slug>/awards/release", methods=["GET", "POST"])
 @open_to(Role.SIGNED_IN)
+@proved_lately
 def release(slug: str) -> str | Response:
     """Everything as it will be published; one hands it over, another releases it."""
     viewer = current_actor()

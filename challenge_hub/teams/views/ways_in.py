@@ -13,11 +13,11 @@ from challenge_hub.infrastructure import clock, links
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.i18n import page_language
+from challenge_hub.infrastructure.qr import qr_path
 from challenge_hub.teams import actions, joining, lists, queries, waiting
 from challenge_hub.teams.forms import AskForm, InviteForm, JoinForm, PlainForm
 from challenge_hub.teams.letters import read_letter
 from challenge_hub.teams.models import Team, TeamInvitation
-from challenge_hub.teams.qr import qr_path
 from challenge_hub.teams.rules import may_join
 from challenge_hub.teams.views.blueprint import bp, entry_word, hashed_password, newcomer, say, welcomed_before
 
