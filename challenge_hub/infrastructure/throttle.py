@@ -69,8 +69,10 @@ def take(counts: Sequence[Count], *, now: datetime) -> timedelta:
 
     Returns how long to wait; then nothing was counted. The caller commits before any slow work.
     """
+    # A free try passes although its clock was read before that of another that was faster here.
     rows = [_row_of(count, now) for count in sorted(counts, key=lambda count: count.key)]
-    wait = max((row.free_at - now for _, row in rows), default=NO_WAIT)
+    slowed = (row.free_at - now for count, row in rows if row.tries >= count.pace.free)
+    wait = max(slowed, default=NO_WAIT)
     if wait > NO_WAIT:
         return wait
     for count, row in rows:

@@ -57,6 +57,14 @@ def titles_in(publication_id: int) -> Mapping[int, Mapping[str, str]]:
 
 def differences(viewer: Actor, publication: Publication, before: Publication) -> Sequence[Difference]:
     """What a correction changed, the best place first."""
-    changes = corrected(reached_in(before.id), reached_in(publication.id))
-    titles = {**titles_in(before.id), **titles_in(publication.id)}
+    columns = (PublishedPlace.solution_id, PublishedPlace.place, PublishedPlace.total, PublishedPlace.title)
+    both = select(PublishedPlace.publication_id, *columns).where(
+        PublishedPlace.publication_id.in_((before.id, publication.id))
+    )
+    reached: dict[int, dict[int, Reached]] = {before.id: {}, publication.id: {}}
+    titles = {}
+    for row in db.session.execute(both.order_by(PublishedPlace.publication_id)):
+        reached[row.publication_id][row.solution_id] = (row.place, points_in_words(row.total))
+        titles[row.solution_id] = row.title
+    changes = corrected(reached[before.id], reached[publication.id])
     return [Difference(titles[one.solution], one) for one in changes[:MOST_SHOWN]]

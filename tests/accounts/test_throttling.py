@@ -168,6 +168,16 @@ def test_a_reset_is_mailed_at_most_five_times_an_hour(client: FlaskClient) -> No
     assert len(rows("accounts.reset")) == 5
 
 
+def test_a_free_try_passes_though_its_clock_was_read_before_that_of_the_one_before(
+    session: scoped_session[Any],
+) -> None:
+    moments = [SPRING - number * timedelta(milliseconds=1) for number in range(4)]
+
+    waits = [throttle.take([Count(PACE, "somebody")], now=moment) for moment in moments]
+
+    assert [wait > throttle.NO_WAIT for wait in waits] == [False, False, False, True]
+
+
 def test_of_many_tries_at_the_same_moment_no_more_pass_than_are_free(tmp_path: Path) -> None:
     with empty_database(TEST_SERVER, tmp_path, name=f"hub_test_throttle_{WORKER}") as url:
         app = create_app(settings_for(url, tmp_path))

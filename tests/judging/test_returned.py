@@ -119,7 +119,7 @@ def test_many_gaps_ask_no_more_of_the_database_than_one(
         client.get(f"/en/calls/{world.call.slug}/jury/returned")
         counts.append(len(seen))
 
-    assert counts == [11, 11]
+    assert counts[0] == counts[1] <= 14
 
 
 def test_where_nobody_is_left_the_causes_are_told(app: Flask, session: scoped_session[Any]) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
+from flask_babel import force_locale
 from sqlalchemy.orm import scoped_session
 
 from challenge_hub.access import Refused
@@ -65,7 +66,7 @@ def test_what_the_chair_ticked_the_team_reads(app: Flask, world: World) -> None:
 
     assert (saved.status_code, juror) == (302, 404)
     assert again.count(" checked>") == 3
-    with app.test_request_context("/en/"):
+    with app.test_request_context("/en/"), force_locale("en"):
         told = [reason for reason in FeedbackReason if str(REASON_WORDS[reason]) in english]
         advice = [reason for reason in FeedbackReason if str(REASON_ADVICE[reason]) in english]
     assert told == advice == ["prototype", "effort"]
