@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("spring")
 SIX = {f"criterion-{n}": "1" for n in range(6)}
 MOST = 10
 MOST_TO_SAVE = 14
-BUDGETS = {"jury/rounds/2/shortlist": 13, "jury/ranking": 13}
+BUDGETS = {"jury/rounds/2/shortlist": 13}
 """The one asks for two rounds and what sittings resolved, the other for prizes and what is too close to call."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, and_, func, not_, select
+from sqlalchemy import ScalarSelect, Select, and_, func, not_, select
 from werkzeug.exceptions import NotFound
 
 from challenge_hub import __version__
@@ -64,6 +64,14 @@ def inputs_of(judged: Round) -> str:
     """From which points, conflicts of interest and solutions a ranking would be made now: equal as long as none of it
     changed, and the program is the same.
     """
+    return _inputs(db.session.execute(select(*_counts(judged))).one())
+
+
+def _inputs(counts: Sequence[Any]) -> str:
+    return " ".join(map(str, [*counts, __version__]))
+
+
+def _counts(judged: Round) -> Sequence[ScalarSelect[int]]:
     done = (Review.round_id == judged.id, Review.is_done)
     standing = select(func.count(Conflict.id)).join(Solution, Conflict.solution_id == Solution.id)
     counts = [
@@ -72,30 +80,34 @@ def inputs_of(judged: Round) -> str:
         select(func.count(Solution.id)).where(Solution.call_id == judged.call_id, in_round(judged)),
         standing.where(Solution.call_id == judged.call_id, Conflict.lifted_at.is_(None)),
     ]
-    found = db.session.execute(select(*(count.scalar_subquery() for count in counts))).one()
-    return " ".join(map(str, [*found, __version__]))
+    return [count.scalar_subquery() for count in counts]
 
 
 def newest(judged: Round, audience: str = EVERYTHING) -> StoredRanking | None:
     """The newest version for an audience."""
+    return db.session.scalars(_versions(judged, audience).limit(1)).one_or_none()
+
+
+def _versions(judged: Round, audience: str) -> Select[Any]:
     mine = (StoredRanking.round_id == judged.id, StoredRanking.audience == audience)
-    return db.session.scalars(select(StoredRanking).where(*mine).order_by(StoredRanking.number.desc())).first()
+    return select(StoredRanking).where(*mine).order_by(StoredRanking.number.desc())
 
 
 def ranking_seen(room: JuryRoom) -> RankingSeen:
-    """The newest version for this reader. Three statements."""
-    ranking = newest(room.judged, audience_of(hidden_from(room)))
-    return RankingSeen(ranking, ranking is not None and ranking.inputs != inputs_of(room.judged))
+    """The newest version for this reader. Two statements."""
+    versions = _versions(room.judged, audience_of(hidden_from(room)))
+    found = db.session.execute(versions.add_columns(*_counts(room.judged)).limit(1)).one_or_none()
+    if found is None:
+        return RankingSeen(None, is_behind=False)
+    ranking, *counts = found
+    return RankingSeen(ranking, ranking.inputs != _inputs(counts))
 
 
 def places_page(room: JuryRoom, ranking: StoredRanking, number: int, *, size: int) -> Page[PlaceRow]:
     """A page of the places, the best first, level ones in the order of names. What was hidden since is not there."""
-    statement = _named_places(room, ranking).where(StoredPlace.place.is_not(None))
+    statement = _named_places(room, ranking).where(StoredPlace.place.is_not(None)).add_columns(func.count().over())
     rows = db.session.execute(statement.limit(size).offset((number - 1) * size)).all()
-    total = db.session.scalar(
-        select(func.count()).where(StoredPlace.ranking_id == ranking.id, StoredPlace.place.is_not(None))
-    )
-    return Page([_row(room, row) for row in rows], number, size, total or 0)
+    return Page([_row(room, row[:-1]) for row in rows], number, size, rows[0][-1] if rows else 0)
 
 
 def not_reviewed_in(room: JuryRoom, ranking: StoredRanking) -> Sequence[NamedSolution]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, outerjoin, select
 
 from challenge_hub.calls.models import Prize
 from challenge_hub.calls.rubric import Round
@@ -47,10 +47,10 @@ class Tie:
 
 
 def ties_seen(room: JuryRoom, ranking: StoredRanking) -> Sequence[Tie]:
-    """Every prize boundary of the reader's own ranking, the first first. Three statements."""
+    """Every prize boundary of the reader's own ranking, the first first. Two statements."""
     bounds = {bound["k"]: bound for bound in ranking.event.get("boundaries", [])}
-    wanted = [bounds[after] for after in range(1, (len(prizes_by(room.judged)) or 1) + 1) if after in bounds]
-    choices = newest_choices(room.judged)
+    many, choices = _prizes_and_choices(room.judged)
+    wanted = [bounds[after] for after in range(1, (many or 1) + 1) if after in bounds]
     keys = {key for bound in wanted for key in bound["open"]}
     ids = {id_ for row in choices.values() for id_ in row.solutions}
     concerned = or_(Solution.key.in_(keys), Solution.id.in_(ids))
@@ -60,11 +60,23 @@ def ties_seen(room: JuryRoom, ranking: StoredRanking) -> Sequence[Tie]:
 
 def prizes_by(judged: Round) -> Sequence[Prize]:
     """The prizes that the jury gives by the ranking of this round, over all themes, in order."""
+    return db.session.scalars(select(Prize).where(_is_given_by(judged)).order_by(Prize.position)).all()
+
+
+def _is_given_by(judged: Round) -> ColumnElement[bool]:
     last = select(func.max(Round.number)).where(Round.call_id == judged.call_id).scalar_subquery()
     follows = or_(Prize.round_number == judged.number, Prize.round_number.is_(None) & (last == judged.number))
     by_jury = or_(Prize.decider.is_(None), Prize.decider == Decider.JURY)
-    statement = select(Prize).where(Prize.call_id == judged.call_id, Prize.theme_id.is_(None), follows, by_jury)
-    return db.session.scalars(statement.order_by(Prize.position)).all()
+    return and_(Prize.call_id == judged.call_id, Prize.theme_id.is_(None), follows, by_jury)
+
+
+def _prizes_and_choices(judged: Round) -> tuple[int, Mapping[int, TieDecision]]:
+    """How many prizes there are, and the choices that count, by the boundary. One statement."""
+    many = select(func.count(Prize.id)).where(_is_given_by(judged)).scalar_subquery()
+    of_round = outerjoin(Round, TieDecision, TieDecision.round_id == Round.id)
+    rows = select(many, TieDecision).select_from(of_round).where(Round.id == judged.id).order_by(TieDecision.number)
+    found = db.session.execute(rows).all()
+    return found[0][0], {row.after: row for _, row in found if row is not None}
 
 
 def newest_choices(judged: Round) -> Mapping[int, TieDecision]:
