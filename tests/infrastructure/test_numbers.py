@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from flask import Flask
 
-from challenge_hub.infrastructure.i18n import format_change
+from challenge_hub.infrastructure.i18n import format_change, speaking
 
 
 @pytest.mark.parametrize(
@@ -22,5 +22,5 @@ from challenge_hub.infrastructure.i18n import format_change
 def test_a_change_has_its_sign_and_nothing_has_none(
     app: Flask, value: Decimal | float, places: int | None, said: str
 ) -> None:
-    with app.test_request_context("/de/"):
+    with app.app_context(), speaking("de"):
         assert format_change(value, places) == said

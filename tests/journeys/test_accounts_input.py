@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from markupsafe import escape
+from sqlalchemy import delete
 from sqlalchemy.orm import scoped_session
 
 from challenge_hub.accounts.models import Person
+from challenge_hub.infrastructure.throttle import Attempt
 from challenge_hub.infrastructure.typed import lines
 from tests.accounts.people import SECRET, somebody
 from tests.cast import sign_in
@@ -21,11 +23,15 @@ def odd_strings(shared_data: Path) -> list[str]:
     return [*strings, "\x00", "a\x00@example.org", "%00", "\u202e", "\ud7ff", "a@b@c.org", "@", "x@" + "ü" * 70 + ".de"]
 
 
-def test_no_odd_string_makes_a_fault_at_a_door(client: FlaskClient, odd_strings: list[str]) -> None:
+def test_no_odd_string_makes_a_fault_at_a_door(
+    client: FlaskClient, session: scoped_session[Any], odd_strings: list[str]
+) -> None:
     somebody(mail="ada@example.org")
     faults = []
 
     for odd in odd_strings:
+        session.execute(delete(Attempt))  # nobody who types by hand is so quick
+        session.commit()
         for path, data in (
             ("sign-in", {"mail": odd, "password": SECRET, "next": odd}),
             ("reset", {"mail": odd}),

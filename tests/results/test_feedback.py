@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
-from flask_babel import force_locale
 from sqlalchemy.orm import scoped_session
 
 from challenge_hub.access import Refused
 from challenge_hub.calls import queries as calls
 from challenge_hub.calls.models import Prize
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.i18n import speaking
 from challenge_hub.results import queries, releases
 from challenge_hub.results.reasons import REASON_ADVICE, REASON_WORDS
 from challenge_hub.results.rules import FeedbackReason, may_give_reasons
@@ -66,7 +66,7 @@ def test_what_the_chair_ticked_the_team_reads(app: Flask, world: World) -> None:
 
     assert (saved.status_code, juror) == (302, 404)
     assert again.count(" checked>") == 3
-    with app.test_request_context("/en/"), force_locale("en"):
+    with app.test_request_context("/en/"), speaking("en"):
         told = [reason for reason in FeedbackReason if str(REASON_WORDS[reason]) in english]
         advice = [reason for reason in FeedbackReason if str(REASON_ADVICE[reason]) in english]
     assert told == advice == ["prototype", "effort"]
