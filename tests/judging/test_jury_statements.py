@@ -13,7 +13,7 @@ from tests.judging.juries import NOW, a_jury, a_seat, browser, given, ranked, sp
 pytestmark = pytest.mark.usefixtures("spring")
 SIX = {f"criterion-{n}": "1" for n in range(6)}
 MOST = 10
-MOST_TO_SAVE = 14
+MOST_TO_SAVE = 12
 BUDGETS = {"jury/rounds/2/shortlist": 13}
 """The one asks for two rounds and what sittings resolved, the other for prizes and what is too close to call."""
 

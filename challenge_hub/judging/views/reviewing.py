@@ -127,10 +127,10 @@ def _save(mine: Desk, sheet: Sheet, form: ReviewForm) -> Response:
         by=mine.viewer,
         now=mine.now,
     )
+    # What the answer needs is asked for before the commit, after which every row would be read anew.
+    answer = saved(revision, mine.now, mine.call.time_zone) if is_autosave() else _go_on(mine, wanted and complete)
     db.session.commit()
-    if is_autosave():
-        return saved(revision, mine.now, mine.call.time_zone)
-    return _go_on(mine, wanted and complete)
+    return answer
 
 
 def _undo(mine: Desk, sheet: Sheet, form: ReviewForm) -> Response:
