@@ -24,12 +24,15 @@ function written(credential) {
 }
 
 for (const form of document.querySelectorAll("[data-passkey]")) {
+  const status = form.querySelector("[data-passkey-status]");
+  const ready = form.querySelector("[data-passkey-ready]");
   form.hidden = !window.PublicKeyCredential;
+  status.textContent = "";
+  if (ready) ready.hidden = false;
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (!form.reportValidity()) return;
-    const status = form.querySelector("[data-passkey-status]");
     status.textContent = "";
     try {
       const publicKey = read(JSON.parse(form.dataset.options));
