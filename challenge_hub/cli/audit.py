@@ -36,7 +36,6 @@ def verify_trail(expect: str | None) -> None:
     """
     with only_reading():
         head, many, waiting = queries.head(), 0, 0
-        broken = []
 
         def sealed_stretch() -> Iterator[Pair]:
             nonlocal many, waiting

@@ -13,7 +13,7 @@ from babel import Locale
 from babel.dates import format_date, get_timezone_name
 from babel.dates import format_datetime as babel_datetime
 from babel.numbers import format_decimal as babel_decimal
-from flask import Flask, Request, current_app, request
+from flask import Flask, Request, current_app, g, request
 from flask_babel import Babel, force_locale, get_translations, gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -37,11 +37,7 @@ _language: ContextVar[str | None] = ContextVar("language", default=None)
 
 def page_language() -> str:
     """The language of this page: said by its address, or else wished for by the browser, or else the default."""
-    language = _language.get()
-    if language is None:
-        language = _language_of(request)
-        _language.set(language)
-    return language
+    return _language.get() or _language_of(request)
 
 
 @contextmanager
@@ -202,9 +198,12 @@ def prepare_languages(app: Flask) -> None:
 
     @app.url_value_preprocessor
     def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
-        _language.set(None)
-        if values and "language" in values:
-            _language.set(values.pop("language"))
+        g.language = _language.set((values or {}).pop("language", None) or _language_of(request))
+
+    @app.teardown_request
+    def _forget_language(_error: BaseException | None) -> None:
+        if token := g.pop("language", None):
+            _language.reset(token)  # what runs next in this thread is in its own
 
     @app.url_defaults
     def _give_language(endpoint: str, values: dict[str, Any]) -> None:

@@ -13,8 +13,9 @@ from challenge_hub.infrastructure.i18n import page_language
 def address_of(endpoint: str, **values: Any) -> str:
     """The full address of a page in the language at work, also where no request is."""
     base: str = current_app.extensions["settings"].base_url
+    values.setdefault("language", page_language())
     with current_app.test_request_context(base_url=base):
-        return base + url_for(endpoint, **{"language": page_language(), **values})
+        return base + url_for(endpoint, **values)
 
 
 def sign(purpose: str, **facts: int | str | None) -> str:

@@ -26,8 +26,8 @@ def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
     """Drafts to submit, solutions to mend, ways to what was handed in; for organisers what nobody has checked yet."""
     lines = my_solutions(viewer)
     own = [_of_member(line, now) for line in lines]
-    may_be_chosen = any(line.solution.newest and line.call.closes_at <= now for line in lines)
-    tandems = [_of_tandem(found) for found in (open_tandems(viewer, now) if may_be_chosen else ())]
+    chosen = open_tandems(viewer, now) if any(line.is_chosen for line in lines) else ()
+    tandems = [_of_tandem(found) for found in chosen]
     return [*filter(None, own), *tandems, *(_of_organiser(call, many) for call, many in waiting_checks(viewer, now))]
 
 

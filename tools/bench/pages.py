@@ -104,9 +104,9 @@ def _pages_at_work() -> list[PageAsked]:
         PageAsked("review form", f"{desk}/s-{fresh}", 10, AT_WORK, cookie=juror),
         PageAsked("review form, done", f"{desk}/s-{done}", 10, AT_WORK, cookie=juror),
         PageAsked("chair's ranking", f"{ranked}/jury/ranking", 10, RANKING, cookie=chair, times=1),
-        PageAsked("me, in a team", "/de/me", 11, cookie=lead),
-        PageAsked("me, juror", "/de/me", 11, cookie=juror),
-        PageAsked("me, organiser", "/de/me", 11, cookie=organiser),
+        PageAsked("me, in a team", "/de/me", 10, cookie=lead),
+        PageAsked("me, juror", "/de/me", 10, cookie=juror),
+        PageAsked("me, organiser", "/de/me", 10, cookie=organiser),
         PageAsked("team", f"/de/calls/call-{OPEN_CALL}/teams/{team}", 10, cookie=lead),
         PageAsked("overview", f"{ranked}/overview", 10, cookie=organiser, times=8),
     ]

@@ -37,7 +37,7 @@ def awards(slug: str) -> str | Response | tuple[str, int]:
     call = room.call_to_award(viewer, slug)
     judged, release = room.round_of(call), queries.open_release(call.id)
     prizes = queries.prizes_of(call.id)
-    decided = confirmed_for(call.id)
+    decided = confirmed_for(call.id) if _decided_elsewhere(prizes) else ()
     elsewhere = {row.prize_id: name for row, name in decided}
     ballots = room.ballots_for(viewer, judged, [prize for prize in prizes if prize.id not in elsewhere])
     given = queries.awards_of(release.id) if release else []
