@@ -66,8 +66,9 @@ def _found_by(tie: Tie) -> str:
 def _erasure(tie: Tie) -> str:
     if tie.stays is None:
         return str(gettext("the row is deleted"))
-    emptied = f"{gettext('emptied: %(columns)s.', columns=', '.join(tie.blank.split()))} " if tie.blank else ""
-    return emptied + str(tie.stays)
+    blank = ", ".join(tie.blank.split())
+    emptied = gettext("emptied: %(columns)s.", columns=blank) + " " if blank else ""
+    return f"{emptied}{tie.stays}"
 
 
 def _with_the_row(kept: Kept) -> str:
