@@ -70,6 +70,7 @@ FACTOR_CHANGES = {
     "reset-factors": lazy_gettext("The operator removed all your second factors. Every device was signed out."),
 }
 
+
 def identity_changed(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
     """A sign-in service opens the account from now on, or no more."""
     did = IDENTITY_CHANGES.get(str(facts["what"]))

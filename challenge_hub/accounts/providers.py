@@ -1,11 +1,12 @@
 """Sign-in services: the platform's own from the settings, and those of organisations, which are no business of ours."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from flask import abort, current_app
 
+from challenge_hub.accounts.identities import LinkedIdentity
 from challenge_hub.infrastructure.sealing import seal, unseal
 from challenge_hub.settings import Settings
 
@@ -34,6 +35,7 @@ class ProvidersOfOthers:
     """What a package that knows organisations brings along."""
 
     find: Callable[[int], Provider | None]
+    of: Callable[[Collection[str]], Sequence[Provider]]
     is_any: Callable[[], bool]
 
 
@@ -51,6 +53,14 @@ def provider_or_404(number: int) -> Provider:
     """The service with this number."""
     found = platforms_provider() if number == PLATFORM else _of_others().find(number)
     return found or abort(404)
+
+
+def providers_of(identities: Sequence[LinkedIdentity]) -> Sequence[Provider]:
+    """The services by which these identities can be shown, as far as they are still here."""
+    issuers = {identity.issuer for identity in identities}
+    own = platforms_provider()
+    found = [own] if own and own.issuer in issuers else []
+    return [*found, *_of_others().of(issuers)]
 
 
 def is_any_of_organisations() -> bool:

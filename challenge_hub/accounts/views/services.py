@@ -1,7 +1,6 @@
 """To a sign-in service and back. The way back shows a page with one button, and only the button uses the answer up."""
 
 import time
-from urllib.parse import urlencode
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -12,6 +11,7 @@ from challenge_hub.accounts.attempts import Attempt, Purpose
 from challenge_hub.accounts.forms import ReturnForm
 from challenge_hub.accounts.identities import Identity
 from challenge_hub.accounts.providers import Provider, provider_or_404
+from challenge_hub.accounts.returning import address_back
 from challenge_hub.accounts.sessions import enter, this_token, who_asks
 from challenge_hub.accounts.views.blueprint import Answer, bp, looking, way_in
 from challenge_hub.infrastructure import clock
@@ -126,17 +126,3 @@ def _received(attempt: Attempt, identity: Identity) -> str:
     actor = enter(person, now=clock.now(), proven=identity.has_factor)
     db.session.commit()
     return way_in(actor, attempt.next)
-
-
-def address_back(number: int) -> str:
-    """The one address a service sends people back to, whatever their language; this is what is registered there."""
-    settings: Settings = current_app.extensions["settings"]
-    return f"{settings.base_url}/sign-in/return/{number}"
-
-
-def to_own_language(number: int) -> Response:
-    """From there to the page in the language in which somebody set out."""
-    attempt = attempts.present()
-    language = attempt.language if attempt else page_language()
-    query = urlencode(list(request.args.items(multi=True)))
-    return redirect(url_for("accounts.returned", number=number, language=language) + (f"?{query}" if query else ""))
