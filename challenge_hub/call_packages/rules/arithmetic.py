@@ -92,7 +92,7 @@ def _with_total(package: Package, review: ReviewRow, scorings: Mapping[int, Scor
 
 
 def sheet_of(review: ReviewRow) -> Sheet:
-    return Sheet(review.juror, review.solution, review.points)
+    return Sheet(review.juror, review.solution, review.points, review.own_place)
 
 
 def _rankings(package: Package, scorings: Mapping[int, Scoring], faults: list[Fault]) -> Iterator[tuple[int, Ranking]]:
