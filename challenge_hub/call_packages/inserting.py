@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from challenge_hub.call_packages.rules.cells import Strict
+from challenge_hub.call_packages.rules.orders import orders_in
 from challenge_hub.call_packages.rules.package import Package
 from challenge_hub.calls.models import Call, CallOrganiser, Theme
 from challenge_hub.calls.rubric import Criterion, Round
@@ -13,6 +14,7 @@ from challenge_hub.challenges.models import Challenge, ChallengeTheme
 from challenge_hub.infrastructure.db import Model, Prose, db
 from challenge_hub.infrastructure.text import fold, render, searchable
 from challenge_hub.judging.models import Juror, Review, Score
+from challenge_hub.judging.ordered import OwnOrder
 from challenge_hub.organisations.models import Organisation
 from challenge_hub.solutions.models import Prototype, Solution, SolutionFile, SolutionVersion
 from challenge_hub.teams.models import Team
@@ -156,6 +158,16 @@ def _insert_judging(package: Package, call: Call, solutions: Ids, progress: Prog
         for key, value in row.points.items()
     ]
     _insert_chunks(Score, scores, dict, progress)
+    orders = [
+        {
+            "round_id": rounds[number],
+            "juror_id": jurors[juror],
+            "solutions": [solutions[row.solution] for row in rows],
+            "saved_at": call.ends_at,
+        }
+        for (number, juror), rows in orders_in(package.reviews).items()
+    ]
+    _insert_chunks(OwnOrder, orders, dict, progress)
 
 
 def _insert(

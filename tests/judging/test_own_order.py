@@ -1,5 +1,6 @@
 """The own order of a juror where the jury is a live one: made by moving, counted beside the numbers, taken back."""
 
+import json
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,11 +19,14 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.judging.actions.rankings import bring_up_to_date, read_inputs
 from challenge_hub.judging.ordered import OwnOrder
 from challenge_hub.judging.queries.rankings import inputs_of, stored_places
+from challenge_hub.judging.queries.recomputing import file_for
 from challenge_hub.judging.rules.own_order import merged, moved
+from challenge_hub.judging.rules.recompute_file import read
+from challenge_hub.judging.rules.recomputing import recomputed
 from challenge_hub.solutions.models import Solution
 from tests import factories as make
 from tests.cast import World
-from tests.judging.juries import NOW, a_jury, a_seat, browser, given, in_conflict, spring  # noqa: F401
+from tests.judging.juries import NOW, a_jury, a_seat, browser, given, in_conflict, room_of, spring  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("spring")
 
@@ -220,3 +224,15 @@ def test_moving_puts_one_there_and_keeps_the_others(order: list[int], data: st.D
     assert found[place - 1] == solution
     assert [one for one in found if one != solution] == [one for one in order if one != solution]
     assert moved(found, solution, place) == found
+
+
+def test_the_recompute_file_holds_the_order_and_gives_the_same_list(client: FlaskClient, world: World) -> None:
+    done(world, alpha="3", beta="3", gamma="3")
+    put(client, world, "gamma:1")
+    world.round.closed_at = NOW
+    bring_up_to_date(world.round, now=NOW)
+
+    found = json.loads(json.dumps(file_for(room_of(world), seed=7)))
+
+    assert sorted(sheet["own_place"] for sheet in found["sheets"]) == [1, 2, 3]
+    assert recomputed(read(found)).is_confirmed
