@@ -34,6 +34,7 @@ from challenge_hub.infrastructure.headers import prepare_headers
 from challenge_hub.infrastructure.health import prepare_health
 from challenge_hub.infrastructure.i18n import page_language, prepare_languages
 from challenge_hub.infrastructure.mail_transport import transport_of
+from challenge_hub.infrastructure.outgoing import way_out
 from challenge_hub.infrastructure.page_cache import prepare_page_cache
 from challenge_hub.infrastructure.security_contact import prepare_security_contact
 from challenge_hub.infrastructure.worker import Worker
@@ -74,6 +75,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("challenge_hub", template_folder=str(beside("templates")), static_folder=str(beside("static")))
     app.config.from_mapping(_configuration(settings))
     app.extensions["settings"] = settings
+    app.extensions["outgoing"] = way_out(settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

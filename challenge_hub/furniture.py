@@ -1,4 +1,7 @@
-"""What packages bring along for rooms that do not know them: sentences, mails, tasks, ways. For create_app alone."""
+"""What packages bring along for rooms that do not know them: sentences, mails, tasks, ways, what they know of people.
+
+For create_app alone.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,41 +9,54 @@ from typing import Any
 from flask import Flask
 
 from challenge_hub.accounts import emails as account_mails
+from challenge_hub.accounts import personal as account_personal
 from challenge_hub.accounts import tasks as account_tasks
 from challenge_hub.accounts import words as account_words
+from challenge_hub.audit import personal as history_personal
 from challenge_hub.calls import emails as call_mails
+from challenge_hub.calls import personal as call_personal
 from challenge_hub.calls import tasks as call_tasks
 from challenge_hub.calls import words as call_words
 from challenge_hub.calls.queries import organises
 from challenge_hub.challenges import emails as challenge_mails
+from challenge_hub.challenges import personal as challenge_personal
 from challenge_hub.challenges import tasks as challenge_tasks
 from challenge_hub.challenges import words as challenge_words
 from challenge_hub.deliberation import emails as sitting_mails
+from challenge_hub.deliberation import personal as sitting_personal
 from challenge_hub.deliberation import words as sitting_words
 from challenge_hub.infrastructure.mail_message import prepare_mails
 from challenge_hub.judging import emails as jury_mails
+from challenge_hub.judging import personal as jury_personal
 from challenge_hub.judging import tasks as jury_tasks
 from challenge_hub.judging import ways as jury_ways
 from challenge_hub.judging import words as jury_words
 from challenge_hub.judging.queries.seated import judges_with_factor
 from challenge_hub.minutes import emails as minutes_mails
+from challenge_hub.minutes import personal as minutes_personal
 from challenge_hub.minutes import tasks as minutes_tasks
 from challenge_hub.minutes import words as minutes_words
 from challenge_hub.notifications import emails as notification_mails
+from challenge_hub.notifications import personal as notification_personal
 from challenge_hub.notifications.queries import recipient_of
 from challenge_hub.organisations import emails as organisation_mails
+from challenge_hub.organisations import personal as organisation_personal
 from challenge_hub.organisations import tasks as organisation_tasks
 from challenge_hub.organisations import words as organisation_words
 from challenge_hub.pages import emails as page_mails
+from challenge_hub.pages import personal as page_personal
 from challenge_hub.results import emails as result_mails
+from challenge_hub.results import personal as result_personal
 from challenge_hub.results import tasks as result_tasks
 from challenge_hub.results import words as result_words
 from challenge_hub.solutions import actions as solution_actions
 from challenge_hub.solutions import emails as solution_mails
+from challenge_hub.solutions import personal as solution_personal
 from challenge_hub.solutions import tasks as solution_tasks
 from challenge_hub.solutions import words as solution_words
 from challenge_hub.teams import actions as team_actions
 from challenge_hub.teams import emails as team_mails
+from challenge_hub.teams import personal as team_personal
 from challenge_hub.teams import tasks as team_tasks
 from challenge_hub.teams import ways as team_ways
 from challenge_hub.teams import words as team_words
@@ -58,6 +74,12 @@ TASKS = (
     result_tasks, minutes_tasks,
 )  # fmt: skip
 
+PERSONAL = (
+    account_personal, organisation_personal, call_personal, challenge_personal, team_personal, solution_personal,
+    jury_personal, sitting_personal, result_personal, minutes_personal, notification_personal, page_personal,
+    history_personal,
+)  # fmt: skip
+
 
 def furnish(app: Flask) -> None:
     """Lay out what the packages bring, each thing in one place."""
@@ -66,6 +88,7 @@ def furnish(app: Flask) -> None:
     app.extensions["mails"] = _together([mails.MAILS for mails in MAILS])
     app.extensions["to_claimed"] = {kind for mails in MAILS for kind in getattr(mails, "TO_CLAIMED", ())}
     prepare_mails(app, recipient_of)
+    app.extensions["personal"] = [kept for personal in PERSONAL for kept in personal.KEPT]
     app.extensions["tasks"] = [tasks.tasks_for for tasks in TASKS]
     app.extensions["ways"] = [team_ways.ways_for, jury_ways.ways_for]
     app.extensions["needs_factor"] = [organises, judges_with_factor]

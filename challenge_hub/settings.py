@@ -65,6 +65,24 @@ def _folder(value: Path) -> Path:
     return value
 
 
+def _origins(value: str) -> str:
+    for origin in value.split():
+        parts = urlsplit(origin)
+        try:
+            is_origin = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            is_origin = False
+        if not is_origin or parts.path or parts.query or parts.fragment or "@" in parts.netloc:
+            raise ValueError("needs addresses such as https://sso.example.org:8443, parted by spaces, without a path")
+    return value
+
+
+def _readable(value: Path | None) -> Path | None:
+    if value is not None and not (value.is_file() and os.access(value, os.R_OK)):
+        raise ValueError("needs to be a file that can be read")
+    return value
+
+
 def _mail_url(value: SecretStr | None) -> SecretStr | None:
     if value is None:
         return None
@@ -135,6 +153,13 @@ class Settings(BaseSettings):
     enforcement_body: str = Field("", description="Body to turn to when a reported barrier stays; \\n parts the lines.")
     session_idle_hours: int = Field(24, ge=1, le=720, description="Hours without use after which people sign in anew.")
     session_days: int = Field(14, ge=1, le=90, description="Days after which people sign in anew in any case.")
+    outgoing_inside: Annotated[str, AfterValidator(_origins)] = Field(
+        "", description="Servers of your own network that may be asked, such as https://sso.example.org:8443."
+    )
+    outgoing_certificates: Annotated[Path | None, AfterValidator(_readable)] = Field(
+        None,
+        description="File (PEM) with authorities to trust besides the usual ones.",
+    )
     workers: int = Field(1, ge=1, le=64, description="Processes of `challenge-hub serve`.")
 
     @property

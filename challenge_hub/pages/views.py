@@ -15,6 +15,7 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.infrastructure.page_cache import kept
+from challenge_hub.infrastructure.personal import activities
 from challenge_hub.infrastructure.tasks import all_tasks_of
 from challenge_hub.pages import actions
 from challenge_hub.pages.forms import BarrierForm
@@ -57,7 +58,7 @@ def imprint() -> str:
 @open_to(Role.ANYONE)
 @kept
 def privacy() -> str:
-    return render_template("pages/privacy.html")
+    return render_template("pages/privacy.html", activities=activities())
 
 
 @bp.get("/accessibility")

@@ -56,6 +56,10 @@ def test_everything_missing_is_named_at_once() -> None:
         ("TRUSTED_PROXIES", "many"),
         ("WORKERS", "0"),
         ("OPERATOR_MAIL", "nobody"),
+        ("OUTGOING_INSIDE", "sso.town.example"),
+        ("OUTGOING_INSIDE", "https://sso.town.example/path"),
+        ("OUTGOING_INSIDE", "https://sso.town.example:x"),
+        ("OUTGOING_CERTIFICATES", "/there/is/no/such.pem"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_and_is_named_without_its_value(
