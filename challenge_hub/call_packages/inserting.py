@@ -158,6 +158,10 @@ def _insert_judging(package: Package, call: Call, solutions: Ids, progress: Prog
         for key, value in row.points.items()
     ]
     _insert_chunks(Score, scores, dict, progress)
+    _insert_orders(package, call, rounds, jurors, solutions, progress)
+
+
+def _insert_orders(package: Package, call: Call, rounds: Ids, jurors: Ids, solutions: Ids, progress: Progress) -> None:
     orders = [
         {
             "round_id": rounds[number],
