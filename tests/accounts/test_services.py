@@ -8,14 +8,14 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 import time_machine
-from flask import Flask
+from flask import Flask, session
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from pydantic import SecretStr
 from sqlalchemy import delete, select
 
 from challenge_hub.access import Lack
-from challenge_hub.accounts import actions, passwords, proving, queries
+from challenge_hub.accounts import actions, attempts, passwords, proving, queries
 from challenge_hub.accounts.identities import LinkedIdentity
 from challenge_hub.accounts.models import LoginSession, Person
 from challenge_hub.accounts.rules import claim_seal
@@ -35,6 +35,7 @@ from tests.conftest import TEST_SERVER, FreshClient, settings_for
 from tests.databases import empty_database
 
 HERE = "http://localhost:8000"
+ENGLISH = {"Accept-Language": "en"}
 WRONG = "The answer of the sign-in service does not hold"
 
 
@@ -231,7 +232,7 @@ def test_the_code_of_another_browser_does_not_fit(client: FlaskClient, service: 
     assert not is_in(client)
 
 
-@pytest.mark.parametrize("state", [None, "", "another", "ä\x00ö", "x" * 600])
+@pytest.mark.parametrize("state", [None, "", "another", "äö", "x" * 600])
 def test_another_state_is_refused(client: FlaskClient, service: Provider, state: str | None) -> None:
     with_link(service)
     address = service.visit(sent_there(client))
@@ -244,7 +245,7 @@ def test_nobody_is_signed_in_by_the_link_of_another(client: FlaskClient, service
     with_link(service)
     link = service.visit(sent_there(app.test_client()))
 
-    page = client.get(link.removeprefix(HERE), follow_redirects=True)
+    page = client.get(link.removeprefix(HERE), follow_redirects=True, headers=ENGLISH)
 
     assert "not begun in this browser" in page.text
     assert not is_in(client)
@@ -626,6 +627,19 @@ def test_an_old_attempt_is_no_attempt(client: FlaskClient, service: Provider) ->
     address = service.visit(sent_there(client))
 
     with time_machine.travel(clock.now() + timedelta(minutes=11), tick=True):
-        page = client.get(address.removeprefix(HERE), follow_redirects=True)
+        page = client.get(address.removeprefix(HERE), follow_redirects=True, headers=ENGLISH)
 
     assert "more than ten minutes ago" in page.text
+
+
+def test_an_attempt_works_once_and_at_its_own_service(app: Flask, client: FlaskClient) -> None:
+    now = clock.now()
+    with app.test_request_context("/en/"):
+        begun = attempts.begin(7, attempts.Purpose.ENTER, person_id=None, language="en", wanted="")
+        cookie = dict(session)
+        used = []
+        for service in (0, 7, 7):
+            session.update(cookie)
+            used.append(attempts.use(service, begun.state, now=now))
+
+    assert used == [None, begun, None]
