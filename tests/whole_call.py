@@ -33,6 +33,7 @@ from challenge_hub.judging.anonymity import DrawnNumber, RedactedCopy, RedactedF
 from challenge_hub.judging.expo import ExpoTable, Stop
 from challenge_hub.judging.hints import DismissedHint
 from challenge_hub.judging.models import Assignment, AssignmentPlan, JurorTheme, Reopening
+from challenge_hub.judging.ordered import OwnOrder
 from challenge_hub.judging.panels import Panel, PanelSeat, PanelSolution, PanelTheme, RoundSeat
 from challenge_hub.judging.papers import PaperEntry
 from challenge_hub.judging.settled import TieDecision
@@ -207,6 +208,7 @@ def _the_people_of(
                 prepared_by=ada.id,
                 prepared_at=NOON,
             ),
+            OwnOrder(round_id=judging_round.id, juror_id=juror.id, solutions=[solution.id], saved_at=NOON),
             TieDecision(
                 round_id=judging_round.id,
                 number=1,

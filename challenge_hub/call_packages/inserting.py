@@ -6,13 +6,16 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from challenge_hub.call_packages.rules.cells import Strict
+from challenge_hub.call_packages.rules.orders import orders_in
 from challenge_hub.call_packages.rules.package import Package
+from challenge_hub.call_packages.rules.rows import ReviewRow
 from challenge_hub.calls.models import Call, CallOrganiser, Theme
 from challenge_hub.calls.rubric import Criterion, Round
 from challenge_hub.challenges.models import Challenge, ChallengeTheme
 from challenge_hub.infrastructure.db import Model, Prose, db
 from challenge_hub.infrastructure.text import fold, render, searchable
 from challenge_hub.judging.models import Juror, Review, Score
+from challenge_hub.judging.ordered import OwnOrder
 from challenge_hub.organisations.models import Organisation
 from challenge_hub.solutions.models import Prototype, Solution, SolutionFile, SolutionVersion
 from challenge_hub.teams.models import Team
@@ -28,7 +31,7 @@ def insert_call(package: Package, progress: Progress) -> Call:
     call = _call(package, organisations)
     themes = _insert(Theme, package.themes, progress, call_id=call.id)
     challenges = _challenges(package, call, organisations, progress)
-    _pair_themes(package, challenges, themes)
+    _sheet_themes(package, challenges, themes)
     teams = _insert(
         Team,
         package.teams,
@@ -101,7 +104,7 @@ def _challenges(package: Package, call: Call, organisations: Ids, progress: Prog
     )
 
 
-def _pair_themes(package: Package, challenges: Ids, themes: Ids) -> None:
+def _sheet_themes(package: Package, challenges: Ids, themes: Ids) -> None:
     pairs = [
         {"challenge_id": challenges[row.key], "theme_id": themes[theme]}
         for row in package.challenges
@@ -140,22 +143,36 @@ def _insert_judging(package: Package, call: Call, solutions: Ids, progress: Prog
         Review,
         package.reviews,
         progress,
-        by=lambda row: (row.round, row.juror, row.solution),
+        by=_sheet,
         round_id=lambda row: rounds[row.round],
         juror_id=lambda row: jurors[row.juror],
         solution_id=lambda row: solutions[row.solution],
         is_done=True,
     )
     scores = [
-        {
-            "review_id": reviews[row.round, row.juror, row.solution],
-            "criterion_id": criteria[row.round, key],
-            "value": value,
-        }
+        {"review_id": reviews[_sheet(row)], "criterion_id": criteria[row.round, key], "value": value}
         for row in package.reviews
         for key, value in row.points.items()
     ]
     _insert_chunks(Score, scores, dict, progress)
+    _insert_orders(package, call, rounds, jurors, solutions, progress)
+
+
+def _sheet(row: ReviewRow) -> tuple[int, str, str]:
+    return row.round, row.juror, row.solution
+
+
+def _insert_orders(package: Package, call: Call, rounds: Ids, jurors: Ids, solutions: Ids, progress: Progress) -> None:
+    orders = [
+        {
+            "round_id": rounds[number],
+            "juror_id": jurors[juror],
+            "solutions": [solutions[row.solution] for row in rows],
+            "saved_at": call.ends_at,
+        }
+        for (number, juror), rows in orders_in(package.reviews).items()
+    ]
+    _insert_chunks(OwnOrder, orders, dict, progress)
 
 
 def _insert(

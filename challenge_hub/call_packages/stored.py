@@ -36,6 +36,7 @@ from challenge_hub.challenges.models import Challenge, ChallengeTheme
 from challenge_hub.infrastructure.db import Model, db
 from challenge_hub.infrastructure.text import sources
 from challenge_hub.judging.models import Juror, Review, Score
+from challenge_hub.judging.ordered import OwnOrder
 from challenge_hub.judging.rules.sheets import sheet_total
 from challenge_hub.organisations.models import Organisation
 from challenge_hub.results.models import Publication, PublishedPlace
@@ -151,7 +152,7 @@ def reviews(call: Call, rounds: Iterable[RoundSettings], rubric: Iterable[Criter
     rubric = list(rubric)
     with_criteria = {row.round for row in rubric}
     scorings = {given.number: scoring_of(given, rubric) for given in rounds if given.number in with_criteria}
-    points = _points(call)
+    points, places = _points(call), _own_places(call)
     statement = (
         select(
             Review.id,
@@ -159,6 +160,7 @@ def reviews(call: Call, rounds: Iterable[RoundSettings], rubric: Iterable[Criter
             Round.number.label("round"),
             Juror.key.label("juror"),
             Solution.key.label("solution"),
+            Solution.id.label("solution_id"),
         )
         .join(Round, Review.round_id == Round.id)
         .join(Juror, Review.juror_id == Juror.id)
@@ -166,9 +168,18 @@ def reviews(call: Call, rounds: Iterable[RoundSettings], rubric: Iterable[Criter
         .where(Round.call_id == call.id)
     )
     for row in _rows(statement):
-        review = ReviewRow(points=points.get(row.pop("id"), {}), **row)
+        place = places.get((row["round"], row["juror"], row.pop("solution_id")))
+        review = ReviewRow(points=points.get(row.pop("id"), {}), own_place=place, **row)
         total = sheet_total(sheet_of(review), scorings[review.round]) if review.round in scorings else None
         yield review.model_copy(update={"total": total})
+
+
+def _own_places(call: Call) -> dict[tuple[int, str, int], int]:
+    """By round (number), juror (key) and solution (id)."""
+    statement = select(Round.number, Juror.key, OwnOrder.solutions).select_from(OwnOrder)
+    statement = statement.join(Round, OwnOrder.round_id == Round.id).join(Juror, OwnOrder.juror_id == Juror.id)
+    found = db.session.execute(statement.where(Round.call_id == call.id))
+    return {(number, key, id_): place for number, key, order in found for place, id_ in enumerate(order, 1)}
 
 
 def results(call: Call) -> tuple[ResultRow, ...]:

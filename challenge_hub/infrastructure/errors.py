@@ -1,11 +1,12 @@
 """Faults and refusals as pages: a plain sentence, what to do next, and everything that was typed given back."""
 
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 from flask import Flask, Response, current_app, render_template, request
 from flask_babel import LazyString, lazy_gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 
 from challenge_hub.access import Refused
 from challenge_hub.infrastructure.autosave import is_autosave, not_saved
@@ -29,6 +30,9 @@ REASONS: dict[str, LazyString] = {
     "signed-out": lazy_gettext("You are not signed in any more. Sign in, go back, and send it once more."),
     "not-confirmed": lazy_gettext("Please confirm your e-mail address first: the link is in the mail we sent you."),
     "too-often": lazy_gettext("Your network has sent this very often. Please wait five minutes, then send it again."),
+    "unreadable-text": lazy_gettext(
+        "What was sent holds a character that no text has. Please remove it, and send it again."
+    ),
     "newer-edit": lazy_gettext("Somebody else has saved a newer text since. Nothing was overwritten."),
 }
 """Sentences for the reason keys every package may use; each has its own in `words.py`."""
@@ -37,17 +41,26 @@ REASONS: dict[str, LazyString] = {
 UNSHOWN = {"csrf_token", "password", "current", "next", "code", "sealed", "answer"}
 """Fields that are not given back: passwords stand on no page."""
 
-CODES = {"newer-edit": 409, "too-often": 429}
-"""Refusals that are about a state in between, not about a right."""
+CODES = {"newer-edit": 409, "too-often": 429, "unreadable-text": 400}
+"""Refusals that are not about a right: a state in between, or what was sent."""
 
 
 def prepare_errors(app: Flask) -> None:
     """The sentences of the packages lie in `app.extensions["reasons"]`."""
     app.jinja_env.globals["sentence_for"] = sentence_for
+    app.before_request(_refuse_unreadable)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(SecurityError, _unknown_host)
     app.register_error_handler(Refused, lambda refused: _refusal(refused.reason, CODES.get(refused.reason, 403)))
     app.register_error_handler(CSRFError, lambda _error: _refusal("form-expired", 400))
+
+
+def _refuse_unreadable() -> None:
+    """No keyboard sends the character 0, and no database holds it in a text."""
+    if "\0" in unquote(request.query_string.decode("latin-1")):
+        raise BadRequest
+    if any("\0" in text for item in request.form.items(multi=True) for text in item):
+        raise Refused("unreadable-text")
 
 
 def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
@@ -74,5 +87,9 @@ def _refusal(reason: str, code: int) -> tuple[str, int] | Response:
     sentence = sentence_for(reason)
     if is_autosave():
         return not_saved(str(sentence), code)
-    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in UNSHOWN and value]
+    typed = [
+        (name, value.replace("\0", ""))
+        for name, value in request.form.items(multi=True)
+        if name not in UNSHOWN and value
+    ]
     return render_template("errors/refused.html", reason=reason, sentence=sentence, typed=typed), code

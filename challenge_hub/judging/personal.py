@@ -68,6 +68,12 @@ KEPT = (
     ),
     Kept("score", JURY, ties=[Tie("review_id", "value", stays=OF_JURY, by=By.ROW)], plain="criterion_id"),
     Kept(
+        "own_order",
+        JURY,
+        ties=[Tie("juror_id", "solutions saved_at", stays=OF_JURY, by=By.ROW)],
+        plain="round_id revision",
+    ),
+    Kept(
         "round_reopening",
         JURY,
         ties=[Tie("reopened_by", "reason", stays=IN_OFFICE)],

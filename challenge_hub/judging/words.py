@@ -89,6 +89,8 @@ REASONS: dict[str, LazyString] = {
     "about-the-chair": _("This is about the chair of the jury: the deputy chair decides."),
     "names-are-hidden": _("While the round is anonymised, those who know the names do this."),
     "already-lifted": _("This conflict of interest was lifted already."),
+    "no-own-order": _("This round does not ask for an order of your own."),
+    "order-has-changed": _("Your list has changed since this page was loaded. Nothing was moved."),
 }
 """Sentences for the reason keys of this package's rules."""
 
@@ -117,6 +119,8 @@ VERBS: dict[str, LazyString] = {
     "reveal-names": _("revealed the names of the anonymised round"),
     "begin-review": _("began a review"),
     "finish-review": _("finished a review"),
+    "order-solutions": _("put solutions in an order of their own"),
+    "take-back-order": _("took the own order of solutions back"),
     "take-back-review": _("took back a finished review"),
     "add-round": _("added a round of the jury"),
     "change-round": _("changed a round of the jury"),

@@ -147,7 +147,7 @@ def test_a_count_that_does_not_grow_gives_a_copied_key_away(client: FlaskClient)
 
 
 @pytest.mark.parametrize(
-    "answer", ["", "{}", "[]", "null", "\0", '{"id": "x"}', '{"id": 5, "response": []}', "ä" * 500]
+    "answer", ["", "{}", "[]", "null", "\1", '{"id": "x"}', '{"id": 5, "response": []}', "ä" * 500]
 )
 def test_what_is_no_answer_is_refused(client: FlaskClient, answer: str) -> None:
     ada = somebody(mail=MAIL)

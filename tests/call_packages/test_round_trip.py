@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import unicodedata
+import zipfile
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -168,3 +169,51 @@ def with_teams_called(names: list[str]) -> dict[str, bytes]:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([f"nasty-{n:05}", name, ""] for n, name in enumerate(names))
     return {**written_by_hand(), "teams.csv": (TABLES["teams.csv"] + out.getvalue()).encode()}
+
+
+def test_own_orders_of_a_live_round_travel_without_gaps(
+    session: scoped_session[Any], storage: Storage, tmp_path: Path
+) -> None:
+    members = with_own_orders("1,J1,laubdach,,,3,6", "1,J1,korkdach,,,1,6", "1,J2,laubdach,,,,6")
+    call = take_in(zipped(members), storage).call
+    first = export_call(call.slug, storage=storage)
+    session.rollback()
+
+    rows = csv.DictReader(io.StringIO(zipfile.ZipFile(io.BytesIO(first)).read("reviews.csv").decode()))
+    assert {(row["juror"], row["solution"]): row["own_place"] for row in rows} == {
+        ("J1", "korkdach"): "1",
+        ("J1", "laubdach"): "2",
+        ("J2", "laubdach"): "",
+    }
+    elsewhere = Storage(tmp_path / "elsewhere")
+    take_in(first, elsewhere)
+    assert export_call(call.slug, storage=elsewhere) == first
+
+
+@pytest.mark.parametrize(
+    ("rows", "fault"),
+    [
+        (("1,J1,laubdach,,,2,6", "1,J1,korkdach,,,2,6"), "the same as of “korkdach” in the order of “J1”"),
+        (("2,J1,laubdach,,,1,4",), "is given, but round 2 is not by the live method"),
+    ],
+)
+def test_own_places_that_make_no_order_are_refused(rows: tuple[str, ...], fault: str) -> None:
+    with pytest.raises(FaultyPackage) as refused:
+        package_from(zipped(with_own_orders(*rows)))
+
+    assert any("own_place" in line and fault in line for line in refused.value.lines)
+
+
+def with_own_orders(*rows: str) -> dict[str, bytes]:
+    """The call written by hand, its first round live and with these reviews alone."""
+    members = written_by_hand()
+    manifest = json.loads(members["call.json"])
+    manifest["rounds"][0] |= {"method": "live", "tie_rules": ["share"], "total_places": None}
+    manifest["publications"] = []
+    criteria = "round,key,position,weight,name.de,name.en,description.de,description.en"
+    tables = {
+        "call.json": json.dumps(manifest),
+        "criteria.csv": f"{criteria}\n1,wirkung,1,1,Wirkung,,,\n2,wirkung,1,1,Wirkung,,,\n",
+        "reviews.csv": "\n".join(["round,juror,solution,submitted_at,total,own_place,points.wirkung", *rows, ""]),
+    }
+    return {**members, **{name: text.encode() for name, text in tables.items()}}

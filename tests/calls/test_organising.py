@@ -514,7 +514,7 @@ def test_an_example_says_so_on_its_card_and_its_page(client: FlaskClient) -> Non
         ("texts", {**TEXTS, "title_de": "   "}),
         ("texts", {**TEXTS, "slug": "new"}),
         ("texts", {**TEXTS, "slug": "A B"}),
-        ("texts", {**TEXTS, "place": "a\x00b"}),
+        ("texts", {**TEXTS, "place": "a\x01b"}),
         ("texts", {**TEXTS, "summary_de": "x" * 301}),
         ("rubric", {"criteria-0-name_de": "A", "criteria-0-weight": "0.0000001"}),
         ("rubric", {"criteria-0-name_de": "A", "criteria-0-weight": "sNaN"}),

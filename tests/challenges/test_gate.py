@@ -317,7 +317,7 @@ def test_a_nasty_revision_or_decision_is_no_fault_of_ours(client: FlaskClient, p
     world = a_world()
     challenge = submitted(world, cosigner=a_colleague(world).id) if page == "cosignature" else submitted(world)
     sign_in(client, world["organiser"] if page == "publication" else world["officer"])
-    nasty = {"revision": "٣" * 50, "decision": "\x00", "reason": "a\x00b", "closing": "x" * 5000}
+    nasty = {"revision": "٣" * 50, "decision": "\x01", "reason": "a\x01b", "closing": "x" * 5000}
 
     answer = client.post(path(challenge, world.call.slug, page), data=nasty)
 

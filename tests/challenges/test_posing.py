@@ -204,7 +204,7 @@ def test_the_form_says_what_is_missing_and_links_to_it(client: FlaskClient) -> N
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"title": "x" * 161}, {"problem": "x" * 4001}, {"title": "a\nb"}, {"data": "a\x00b"}, {"money": "a\x9bb"}]
+    "wrong", [{"title": "x" * 161}, {"problem": "x" * 4001}, {"title": "a\nb"}, {"data": "a\x01b"}, {"money": "a\x9bb"}]
 )
 def test_what_cannot_be_kept_comes_back_with_a_word_at_its_field(client: FlaskClient, wrong: dict[str, str]) -> None:
     world = a_world()
@@ -245,7 +245,7 @@ def test_what_is_typed_is_harmless_on_every_page(client: FlaskClient) -> None:
     assert [page.count("<script>alert") for page in pages] == [0, 0, 0]
 
 
-@pytest.mark.parametrize("wanted", ["", "?in=fr", "?in=%00", "?in=de&in=en"])
+@pytest.mark.parametrize("wanted", ["", "?in=fr", "?in=%01", "?in=de&in=en"])
 def test_an_odd_language_gives_the_form_all_the_same(client: FlaskClient, wanted: str) -> None:
     world = a_world()
     challenge = begun(world)

@@ -218,7 +218,7 @@ def test_a_declined_question_is_told_to_the_one_who_asked_and_to_nobody_else(cli
         assert "Who wins?" not in client.get(path(world.challenge, world.call.slug, page)).text
 
 
-@pytest.mark.parametrize("wrong", [{}, {"answer_en": " "}, {"answer_en": "x" * 4001}, {"answer_de": "a\x00b"}])
+@pytest.mark.parametrize("wrong", [{}, {"answer_en": " "}, {"answer_en": "x" * 4001}, {"answer_de": "a\x01b"}])
 def test_an_answer_that_cannot_be_kept_comes_back(client: FlaskClient, wrong: dict[str, str]) -> None:
     world = a_world()
     question = asked(world)

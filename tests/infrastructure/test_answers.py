@@ -139,3 +139,12 @@ def test_a_page_with_a_form_of_one_visitor_is_kept_by_nobody(client: FlaskClient
         app.config["WTF_CSRF_ENABLED"] = False
 
     assert form.headers["Cache-Control"] == "no-store"
+
+
+def test_a_character_that_no_text_has_is_refused_and_the_rest_is_given_back(client: FlaskClient) -> None:
+    asked = client.get("/en/challenges?q=night%00")
+    sent = client.post("/en/accessibility/report", data={"message": "The map\0 is too dark."})
+
+    assert (asked.status_code, sent.status_code) == (400, 400)
+    assert "holds a character that no text has" in sent.text
+    assert "The map is too dark." in sent.text

@@ -38,7 +38,7 @@ def test_no_odd_string_makes_a_fault_at_a_door(
             ("register", {"display_name": "", "mail": odd, "password": "", "next": odd}),
         ):
             answer = client.post(f"/en/{path}", data=data)
-            if answer.status_code not in (302, 422) or "<script>" in answer.text:
+            if answer.status_code not in ((400,) if "\0" in odd else (302, 422)) or "<script>" in answer.text:
                 faults.append((path, odd, answer.status_code))
 
     assert faults == []

@@ -112,9 +112,9 @@ def test_a_sheet_with_a_blank_counts_only_where_the_rule_for_blanks_says_so() ->
 
 def test_the_own_order_of_a_live_juror_breaks_equal_numbers() -> None:
     live = replace(ADJUSTED, method=Method.LIVE, weights={"impact": D(1)})
-    sheets = [Sheet("j1", name, {"impact": D(7)}) for name in "abc"]
+    sheets = [Sheet("j1", name, {"impact": D(7)}, "cab".index(name) + 1) for name in "abc"]
 
-    ranked = compute(sheets, "abc", live, orders={"j1": ("c", "a", "b")}).ranking
+    ranked = compute(sheets, "abc", live).ranking
 
     assert [s.solution for s in ranked.standings] == ["c", "a", "b"]
 

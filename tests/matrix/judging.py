@@ -160,6 +160,12 @@ GET  judging.review              own       302 404 404 404 404 404 404 404 404
 GET  judging.review              foreign   302 404 404 404 404 404 404 404 404
 POST judging.review              own       403 404 404 404 404 404 404 404 404
 POST judging.review              foreign   403 404 404 404 404 404 404 404 404
+GET  judging.own_order           own       302 404 404 404 404 404 404 404 404
+GET  judging.own_order           foreign   302 404 404 404 404 404 404 404 404
+POST judging.put_in_order        own       403 404 404 404 404 403 403 404 404
+POST judging.put_in_order        foreign   403 404 404 404 404 404 404 404 404
+POST judging.take_back_order     own       403 404 404 404 404 403 403 404 404
+POST judging.take_back_order     foreign   403 404 404 404 404 404 404 404 404
 GET  judging.hand_back           own       302 404 404 404 404 404 404 404 404
 GET  judging.hand_back           foreign   302 404 404 404 404 404 404 404 404
 POST judging.hand_back           own       403 404 404 404 404 404 404 404 404

@@ -47,7 +47,7 @@ def test_a_report_is_kept_with_the_day_by_which_it_is_answered(
         {"message": "x", "page": "a\tb"},
         {"message": "x" * 5001},
         {"message": "x", "mail": "nobody"},
-        {"message": "a\x00b"},
+        {"message": "a\x01b"},
         {"message": "x", "page": "p" * 501},
     ],
 )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from challenge_hub.access import Decision
 from challenge_hub.call_packages.rules.faults import Fault, quoted
 from challenge_hub.call_packages.rules.manifest import PublicationFacts, RoundSettings
+from challenge_hub.call_packages.rules.orders import faults_in_orders
 from challenge_hub.call_packages.rules.package import Package
 from challenge_hub.call_packages.rules.refusals import sentence_for
 from challenge_hub.call_packages.rules.rows import CRITERIA, RESULTS, REVIEWS, CriterionRow, ResultRow, ReviewRow
@@ -47,6 +48,7 @@ def computed(package: Package) -> tuple[Package, list[Fault]]:
     faults: list[Fault] = []
     scorings = dict(_scorings(package, faults))
     reviews = tuple(_with_total(package, review, scorings, faults) for review in package.reviews)
+    faults += faults_in_orders(package)
     if faults:
         return package, faults
     package = replace(package, reviews=reviews)
@@ -92,7 +94,7 @@ def _with_total(package: Package, review: ReviewRow, scorings: Mapping[int, Scor
 
 
 def sheet_of(review: ReviewRow) -> Sheet:
-    return Sheet(review.juror, review.solution, review.points)
+    return Sheet(review.juror, review.solution, review.points, review.own_place)
 
 
 def _rankings(package: Package, scorings: Mapping[int, Scoring], faults: list[Fault]) -> Iterator[tuple[int, Ranking]]:

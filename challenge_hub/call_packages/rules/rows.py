@@ -130,6 +130,7 @@ class ReviewRow(Strict):
     solution: Slug
     submitted_at: Moment | None = None
     total: Total | None = None
+    own_place: Number | None = None
     points: dict[Slug, Figure] = {}
 
 

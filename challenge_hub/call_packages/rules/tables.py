@@ -20,6 +20,9 @@ POINTS = "points"
 LEAVABLE = {("results.csv", "round")}
 """A call with one round need not name it in every line of its results."""
 
+OPTIONAL = {("reviews.csv", "own_place")}
+"""Columns that are written only where a row fills them, and need not be there."""
+
 
 @dataclass
 class Found:
@@ -65,10 +68,11 @@ def read_table(table: Table[Any], text: str, *, criteria: Sequence[str] | None, 
 def write_table(table: Table[Any], rows: Iterable[Strict], *, criteria: Sequence[str], zone: ZoneInfo) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    columns = columns_of(table, criteria)
+    written_rows = [cells_of(row, zone) for row in rows]
+    filled = {column for cells in written_rows for column in cells}
+    columns = [name for name in columns_of(table, criteria) if name in filled or (table.file, name) not in OPTIONAL]
     writer.writerow(columns)
-    for row in rows:
-        cells = cells_of(row, zone)
+    for cells in written_rows:
         writer.writerow([cells.get(column, "") for column in columns])
     return out.getvalue()
 
@@ -126,7 +130,8 @@ def _faults_in_header(
         if column not in expected and not (criteria is None and column.startswith(f"{POINTS}.")):
             yield Fault(table.file, line, None, f"the column {quoted(column)} {_why_unknown(table, column)}")
     for column in expected:
-        if column not in header and not ((table.file, column) in LEAVABLE and lone_round):
+        may_lack = (table.file, column) in OPTIONAL or ((table.file, column) in LEAVABLE and lone_round)
+        if column not in header and not may_lack:
             yield Fault(table.file, line, None, f"the column {quoted(column)} is missing")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from challenge_hub.call_packages.rules.archive import write_zip
 from challenge_hub.call_packages.rules.attachments import file_name
+from challenge_hub.call_packages.rules.orders import closed_up
 from challenge_hub.call_packages.rules.package import MANIFEST, Package
 from challenge_hub.call_packages.rules.rows import CRITERIA, TABLES, CriterionRow
 from challenge_hub.call_packages.rules.tables import write_table, written
@@ -32,13 +33,14 @@ def members_of(package: Package) -> dict[str, bytes]:
 
 
 def canonical(package: Package) -> Package:
-    """Rows in their stated order, rounds and publications by number."""
+    """Rows in their stated order, rounds and publications by number, own places without gaps."""
     manifest = package.manifest.model_copy(
         update={
             "rounds": tuple(sorted(package.manifest.rounds, key=lambda settings: settings.number)),
             "publications": tuple(sorted(package.manifest.publications, key=lambda facts: (facts.round, facts.number))),
         }
     )
+    package = replace(package, reviews=tuple(closed_up(package.reviews)))
     tables: dict[str, Any] = {table.name: table.sorted(package.rows(table)) for table in TABLES}
     return replace(package, manifest=manifest, **tables)
 

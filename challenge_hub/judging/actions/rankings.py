@@ -135,7 +135,7 @@ def _compute(inputs: Inputs, hidden: frozenset[int]) -> Found:
     sweeps = _sweeps(inputs)
     return Found(
         hidden,
-        version_of(sheets, known, inputs.scoring, orders={}, sweeps=sweeps, barred=inputs.barred),
+        version_of(sheets, known, inputs.scoring, sweeps=sweeps, barred=inputs.barred),
         inputs,
         sweeps,
     )

@@ -10,9 +10,11 @@ from werkzeug.exceptions import NotFound
 
 from challenge_hub import __version__
 from challenge_hub.calls.rubric import Round
+from challenge_hub.calls.rules.scoring import Method
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.pagination import Page
 from challenge_hub.judging.models import Review
+from challenge_hub.judging.ordered import OwnOrder
 from challenge_hub.judging.queries.naming import (
     NamedSolution,
     is_given_out,
@@ -61,8 +63,8 @@ def hidden_from(room: JuryRoom) -> frozenset[int]:
 
 
 def inputs_of(judged: Round) -> str:
-    """From which points, conflicts of interest and solutions a ranking would be made now: equal as long as none of it
-    changed, and the program is the same.
+    """From which points, own orders, conflicts of interest and solutions a ranking would be made now: equal as long as
+    none of it changed, and the program is the same.
     """
     return _inputs(db.session.execute(select(*_counts(judged))).one())
 
@@ -80,6 +82,9 @@ def _counts(judged: Round) -> Sequence[ScalarSelect[int]]:
         select(func.count(Solution.id)).where(Solution.call_id == judged.call_id, in_round(judged)),
         standing.where(Solution.call_id == judged.call_id, Conflict.lifted_at.is_(None)),
     ]
+    if judged.method == Method.LIVE:
+        moves = select(func.coalesce(func.sum(OwnOrder.revision), 0))
+        counts.append(moves.where(OwnOrder.round_id == judged.id))
     return [count.scalar_subquery() for count in counts]
 
 

@@ -9,10 +9,12 @@ from sqlalchemy.orm import aliased
 
 from challenge_hub.accounts.models import Person
 from challenge_hub.calls.rubric import Criterion, Round
+from challenge_hub.calls.rules.scoring import Method
 from challenge_hub.infrastructure.db import db
 from challenge_hub.judging.models import Juror, Review, Score
 from challenge_hub.judging.papers import PaperEntry, is_from_paper
 from challenge_hub.judging.queries.naming import NamedSolution, solution_for
+from challenge_hub.judging.queries.ordering import own_places
 from challenge_hub.judging.queries.reading import open_to_reader
 from challenge_hub.judging.queries.rooms import JuryRoom
 from challenge_hub.judging.rules.sheets import Sheet
@@ -37,13 +39,14 @@ class ReadSheet:
 
 
 def all_sheets_of(judging_round: Round, *, among: ColumnElement[bool] | None = None) -> list[Sheet]:
-    """Every sheet of a round, jurors and solutions by their keys; a blank is None. Two statements, however many.
+    """Every sheet of a round, jurors and solutions by their keys; a blank is None. Two statements, however many, and
+    one more where jurors put solutions in an order of their own.
 
     What a juror gave a solution under a conflict of interest is no sheet. `among` leaves solutions out for a reader.
     """
     wanted = true() if among is None else among
     reviews = db.session.execute(
-        select(Review.id, Juror.key, Solution.key)
+        select(Review.id, Juror.key, Solution.key, Solution.id)
         .select_from(Review)
         .join(Juror, Review.juror_id == Juror.id)
         .join(Solution, and_(Review.solution_id == Solution.id, in_round(judging_round)))
@@ -54,11 +57,15 @@ def all_sheets_of(judging_round: Round, *, among: ColumnElement[bool] | None = N
         .join(Criterion, Score.criterion_id == Criterion.id)
         .where(Criterion.round_id == judging_round.id)
     ).all()
-    points = {review_id: dict.fromkeys(c.key for c in judging_round.criteria) for review_id, _, _ in reviews}
+    points = {review_id: dict.fromkeys(c.key for c in judging_round.criteria) for review_id, *_ in reviews}
     for review_id, criterion, value in scores:
         if review_id in points:
             points[review_id][criterion] = value
-    return [Sheet(juror=juror, solution=solution, points=points[id_]) for id_, juror, solution in reviews]
+    places = own_places(judging_round) if judging_round.method == Method.LIVE else {}
+    return [
+        Sheet(juror, solution, points[id_], places.get((juror, solution_id)))
+        for id_, juror, solution, solution_id in reviews
+    ]
 
 
 def all_solution_keys(judged: Round) -> Sequence[tuple[str, int]]:

@@ -15,14 +15,12 @@ from challenge_hub.judging.rules.adjusted import (
 )
 from challenge_hub.judging.rules.live import live
 from challenge_hub.judging.rules.observations import Number, Scale, Score
+from challenge_hub.judging.rules.own_order import own_orders
 from challenge_hub.judging.rules.places import Ranking, Standing, ranking
 from challenge_hub.judging.rules.sheets import Sheet, exact_points, weighty_criteria
 
 FINEST = Decimal("0.000001")
 """An estimate is kept to so fine a step; its place follows from the unrounded one."""
-
-Orders = Mapping[str, Sequence[str]]
-"""Each juror's own order of solutions, best first."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,6 @@ def compute(
     solutions: Iterable[str],
     scoring: Scoring,
     *,
-    orders: Orders | None = None,
     sweeps: int = WORKING_SWEEPS,
 ) -> Computed:
     """Rank `solutions` (ids) by their `sheets` as `scoring` says; the same input in any order gives the same output.
@@ -49,7 +46,7 @@ def compute(
     """
     sheets, solutions = list(sheets), sorted(solutions)
     counted = ranking(sheets, solutions, _exact(scoring))
-    estimated = _estimated(_that_count(sheets, counted), solutions, scoring, orders or {}, sweeps)
+    estimated = _estimated(_that_count(sheets, counted), solutions, scoring, sweeps)
     if scoring.method in ESTIMATED:
         standings = _by_estimate(counted.standings, estimated)
         return Computed(Ranking(standings, counted.not_reviewed, (), settings_hash(scoring)), estimated)
@@ -81,16 +78,14 @@ def _that_count(sheets: Iterable[Sheet], counted: Ranking) -> list[Sheet]:
     return [sheet for sheet in sheets if (sheet.solution, sheet.juror) in counts]
 
 
-def _estimated(
-    sheets: Iterable[Sheet], solutions: Sequence[str], scoring: Scoring, orders: Orders, sweeps: int
-) -> Adjusted:
+def _estimated(sheets: Sequence[Sheet], solutions: Sequence[str], scoring: Scoring, sweeps: int) -> Adjusted:
     scores = list(_scores(sheets, scoring))
     lowest = min(scoring.scale_min, Decimal(0)) if scoring.blank is Blank.ZERO else scoring.scale_min
     scale: Scale = (lowest, scoring.scale_max)
     weights: Mapping[str, Number] = scoring.weights
     if scoring.method is Method.LIVE:
         numbers = {(juror, solution): value for juror, solution, _, value in scores}
-        scores, weights, scale = live(numbers, orders, scale)
+        scores, weights, scale = live(numbers, own_orders(sheets), scale)
     return adjusted(scores, weights, scale, seed=scoring.seed, sweeps=sweeps, solutions=solutions)
 
 

@@ -64,15 +64,15 @@ def recompute_file(
     chance = random.Random(seed)  # noqa: S311 - the seed is of the system's own chance, and not kept
     jurors = _numbers("juror", {sheet.juror for sheet in sheets}, chance)
     solutions = _numbers("solution", places, chance)
-    written = [(solutions[sheet.solution], jurors[sheet.juror], sheet.points) for sheet in sheets]
+    written = [(solutions[sheet.solution], jurors[sheet.juror], sheet) for sheet in sheets]
     rows = [{"solution": solutions[key], **listed(figures)} for key, figures in places.items()]
     return {
         "format": FORMAT,
         "version": vars(computation),
         "settings": settings_of(scoring),
         "sheets": [
-            {"solution": solution, "juror": juror, "points": {name: as_text(value) for name, value in points.items()}}
-            for solution, juror, points in sorted(written, key=lambda one: one[:2])
+            {"solution": solution, "juror": juror, **_given(sheet)}
+            for solution, juror, sheet in sorted(written, key=lambda one: one[:2])
         ],
         "list": sorted(rows, key=lambda row: (row["place"] or len(rows) + 1, row["solution"])),
         "lots": [{"place": draw["place"], "drawn": [solutions[key] for key in draw["drawn"]]} for draw in draws],
@@ -99,6 +99,11 @@ def as_text(value: Any) -> Any:
     return f"{value.normalize() + 0:f}" if isinstance(value, Decimal) else value
 
 
+def _given(sheet: Sheet) -> dict[str, Any]:
+    own = {} if sheet.own_place is None else {"own_place": sheet.own_place}
+    return {"points": {name: as_text(value) for name, value in sheet.points.items()}, **own}
+
+
 def _numbers(word: str, keys: Iterable[str], chance: random.Random) -> dict[str, str]:
     keys = sorted(keys)
     digits, drawn = len(str(len(keys))), chance.sample(range(1, len(keys) + 1), len(keys))
@@ -116,6 +121,7 @@ def _read(found: Any) -> Recomputable:
                 one["juror"],
                 one["solution"],
                 {name: None if value is None else Decimal(value) for name, value in one["points"].items()},
+                one.get("own_place"),
             )
             for one in found["sheets"]
         ],

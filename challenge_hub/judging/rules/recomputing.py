@@ -56,7 +56,7 @@ def recomputed(file: Recomputable) -> Recomputed:
     in which jurors and solutions are drawn, and the file has numbered them anew: it may differ by chance. How much that
     is, further chains with other seeds show. Where the method could not be applied, that has to be so again.
     """
-    version = version_of(file.sheets, file.places, file.scoring, orders={}, sweeps=file.computation.sweeps)
+    version = version_of(file.sheets, file.places, file.scoring, sweeps=file.computation.sweeps)
     if version.fault or file.computation.fault:
         verdict = Sameness.EQUAL if version.fault == file.computation.fault else Sameness.DIFFERS
         return Recomputed({}, file.has_its_settings, verdict, verdict, ())

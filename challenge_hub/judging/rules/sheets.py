@@ -13,11 +13,14 @@ from challenge_hub.calls.rules.scoring import Blank, Scoring, Weighting, is_exac
 
 @dataclass(frozen=True)
 class Sheet:
-    """One juror's points for one solution. A blank is None; a criterion that is not named is blank too."""
+    """One juror's points for one solution. A blank is None; a criterion that is not named is blank too. `own_place`:
+    where the solution stands in the juror's own order, 1 being the best; None where it is in no such order.
+    """
 
     juror: str
     solution: str
     points: Mapping[str, Decimal | None] = field(hash=False)
+    own_place: int | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "points", MappingProxyType(dict(self.points)))

@@ -11,7 +11,7 @@ from challenge_hub.calls.rules.rounding import shown
 from challenge_hub.calls.rules.scoring import ESTIMATED, Scoring, points_possible, settings_hash
 from challenge_hub.judging.rules.capacity import Pair
 from challenge_hub.judging.rules.closeness import boundary
-from challenge_hub.judging.rules.computing import Computed, Orders, compute
+from challenge_hub.judging.rules.computing import Computed, compute
 from challenge_hub.judging.rules.diagnostics import (
     LeftOut,
     agreement,
@@ -60,7 +60,6 @@ def version_of(
     solutions: Iterable[str],
     scoring: Scoring,
     *,
-    orders: Orders,
     sweeps: int,
     barred: frozenset[Pair] = frozenset(),
 ) -> Version:
@@ -71,7 +70,7 @@ def version_of(
     settings = {"method": scoring.method, "points_min": str(lowest), "points_max": str(highest), "seed": scoring.seed}
     frozen: dict[str, Any] = {"settings": settings, "settings_hash": settings_hash(scoring)}
     try:
-        computed = compute(sheets, solutions, scoring, orders=orders, sweeps=sweeps)
+        computed = compute(sheets, solutions, scoring, sweeps=sweeps)
     except ScoringRefused as refused:
         return Version({}, 0, fault=refused.reason, **frozen)
     return Version(

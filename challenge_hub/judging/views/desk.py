@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from challenge_hub.access import Role
+from challenge_hub.calls.rules.scoring import Method
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to
@@ -42,6 +43,7 @@ def desk(slug: str) -> str:
         criteria=criteria,
         parts=parts,
         use=use_of_scale(given, [criterion.id for criterion in criteria], parts) if given else {},
+        ordering=mine.round.method == Method.LIVE and sum(one.state is ReviewState.DONE for one in reviews) > 1,
         has_tables=not mine.is_anonymised and has_tables(mine.call.id),
         answer=may_review(mine.times, mine.now, is_declared=True),
         next=next((review for review in reviews if review.state is not ReviewState.DONE), None),
