@@ -27,6 +27,7 @@ from sqlalchemy import (
     TypeDecorator,
     and_,
     event,
+    false,
     func,
     select,
     true,
@@ -40,6 +41,8 @@ from sqlalchemy.sql.functions import GenericFunction
 from werkzeug.exceptions import NotFound
 
 LANGUAGES = ("de", "en")
+MARKS = "*_#>`~|"
+"""What Markdown writes and no page shows."""
 
 Row = TypeVar("Row")
 
@@ -180,9 +183,10 @@ def one_at_a_time(act: str) -> None:
 def contains_all(column: InstrumentedAttribute[str], folded: str) -> ColumnElement[bool]:
     """Every word of a folded query stands somewhere in a folded column, also in the middle of a compound.
 
-    Both are folded, so letters are compared as they are; LIKE would fold them once more for every row, slowly.
+    Both are folded, so letters are compared as they are; LIKE would fold them once more for every row, slowly. Marks
+    of Markdown stand in the column and not on the page: a word of nothing else is nowhere.
     """
-    return and_(true(), *(_position(column, word) > 0 for word in folded.split()))
+    return and_(true(), *(_position(column, word) > 0 if word.strip(MARKS) else false() for word in folded.split()))
 
 
 class _position(GenericFunction[int]):

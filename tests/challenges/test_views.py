@@ -71,3 +71,10 @@ def test_a_text_that_is_not_translated_is_shown_with_a_word_and_its_language(cli
 
     assert '<span lang="en">Night buses</span>' in page
     assert "Noch nicht übersetzt" in page
+
+
+def test_marks_of_markdown_are_not_found(client: FlaskClient) -> None:
+    make.a_challenge(make.a_call(), title={"en": "Night *buses*"})
+
+    assert "Nothing found" in client.get("/en/challenges?q=*").text
+    assert "Nothing found" not in client.get("/en/challenges?q=*buses*").text
