@@ -36,6 +36,7 @@ from challenge_hub.infrastructure.i18n import page_language, prepare_languages
 from challenge_hub.infrastructure.mail_transport import transport_of
 from challenge_hub.infrastructure.outgoing import way_out
 from challenge_hub.infrastructure.page_cache import prepare_page_cache
+from challenge_hub.infrastructure.restored import prepare_restored, refuse_unfinished
 from challenge_hub.infrastructure.security_contact import prepare_security_contact
 from challenge_hub.infrastructure.worker import Worker
 from challenge_hub.judging import models as _jury  # noqa: F401 - its tables belong to the schema
@@ -86,6 +87,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    prepare_restored(app, settings)
     _prepare_database(app, settings)
     CSRFProtect(app)
     prepare_addresses(app)
@@ -112,6 +114,7 @@ def create_serving_app(settings: Settings | None = None) -> Flask:
 
 def worker_of(app: Flask) -> Worker:
     """A worker that computes, and sends mails as the settings say."""
+    refuse_unfinished(app.extensions["settings"])
     mail_url = app.extensions["settings"].mail_url
     return Worker(app, transport_of(mail_url.get_secret_value() if mail_url else None), FOLLOWERS, WORKS, TIDIERS)
 

@@ -1,12 +1,13 @@
 """Asking for one's own data, and deleting one's account."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from challenge_hub.access import Actor
-from challenge_hub.accounts.actions import empty_account
+from challenge_hub.access import PLATFORM, Actor
+from challenge_hub.accounts.actions import NOBODY, empty_account
 from challenge_hub.accounts.models import Person
 from challenge_hub.audit.actions import record
 from challenge_hub.infrastructure import jobs
@@ -14,7 +15,7 @@ from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.outbox import send_to_address
 from challenge_hub.infrastructure.personal import activities
 from challenge_hub.judging.actions.seats import give_up_seats
-from challenge_hub.privacy import queries, rules
+from challenge_hub.privacy import ledger, queries, rules
 from challenge_hub.privacy.erasing import erase_rows
 from challenge_hub.privacy.exporting import KIND, path_of
 from challenge_hub.privacy.models import DataExport
@@ -62,12 +63,30 @@ def delete_account(person: Person, *, by: Actor, now: datetime) -> None:
     address, language = person.mail or person.claimed_mail, person.language
     record("delete-account", person, by=by, now=now)
     give_up_seats(person.id, by=by, now=now)
-    forget(person, now=now)
+    forget(person)
+    ledger.note(person.id, now)
     if address:
         send_to_address("privacy.deleted", address, language, now=now)
 
 
-def forget(person: Person, *, now: datetime) -> None:
+def delete_again(lines: Iterable[str], *, now: datetime) -> int:
+    """Delete once more who deleted their account after a backup was made, by the ledger; returns how many there were.
+
+    An account that is younger than its line is somebody else's who got the number again.
+    """
+    wanted = dict(ledger.deletions_in(lines))
+    many = 0
+    for person in db.session.scalars(select(Person).where(Person.display_name != NOBODY).order_by(Person.id)).all():
+        at = wanted.get(ledger.hash_of(person.id))
+        if at is not None and person.created_at <= at:
+            record("delete-account", person, by=PLATFORM, now=now)
+            give_up_seats(person.id, by=PLATFORM, now=now)
+            forget(person)
+            many += 1
+    return many
+
+
+def forget(person: Person) -> None:
     """What remains of a person afterwards is a number, without anything that says who it was."""
     export = db.session.get(DataExport, person.id)
     if export is not None:

@@ -20,7 +20,7 @@ bp = Blueprint("privacy", __name__)
 
 
 @bp.get("/account/data")
-@open_to(Role.ACCOUNT)
+@open_to(Role.SIGNED_IN)
 def mine() -> str:
     viewer = current_actor()
     export = queries.own_export(viewer)
@@ -36,7 +36,7 @@ def mine() -> str:
 
 
 @bp.post("/account/data/export")
-@open_to(Role.ACCOUNT)
+@open_to(Role.SIGNED_IN)
 @proved_lately
 def ask_export() -> Response:
     viewer = current_actor()
@@ -47,7 +47,7 @@ def ask_export() -> Response:
 
 
 @bp.get("/account/data/export.zip")
-@open_to(Role.ACCOUNT)
+@open_to(Role.SIGNED_IN)
 @proved_lately
 def export() -> Response:
     found = queries.own_export(current_actor())
@@ -58,7 +58,7 @@ def export() -> Response:
 
 
 @bp.route("/account/deletion", methods=["GET", "POST"])
-@open_to(Role.ACCOUNT)
+@open_to(Role.SIGNED_IN)
 @proved_lately
 def deletion() -> str | Response | tuple[str, int]:
     """What goes, what stays and why; only the button deletes."""

@@ -8,6 +8,8 @@ REASONS: dict[str, LazyString] = {
     "only-owner": _("You are the only owner of an organisation. Please make somebody else owner first."),
     "only-lead": _("You lead a team in a running call. Please pass the lead on or dissolve the team first."),
     "only-chair": _("You chair a jury that is at work. Please ask the organisers to have a deputy take over first."),
+    "ledger-shut": _("Your account cannot be deleted right now, and nothing was changed. Please tell the operator."),
+    "ledger-broken": _("This is not a ledger of deletions."),
     "export-on-its-way": _("Your data are being gathered already."),
 }
 """Sentences for the reason keys of this package's rules."""
