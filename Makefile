@@ -19,7 +19,7 @@ demo: .venv/ready ## A running platform with a real event: PORT=8001, RESET=1 be
 test: .venv/ready-dev ## The fast tests: SQLite, no browser, about a minute
 	$(run)python -m pytest -n auto $(FAST)
 
-check: lint ## Everything, nothing skipped: both databases, browser, wheel (what CI runs)
+check: lint tests/provider/node_modules ## Everything, nothing skipped: both databases, browser, wheel (what CI runs)
 	REQUIRE=all $(run)python -m pytest -n auto
 	REQUIRE=all TEST_DATABASE_URL=$(POSTGRESQL) $(run)python -m pytest -n auto -m "not browser and not wheel"
 
@@ -49,6 +49,11 @@ lock: .venv/ready-dev ## Choose exact versions anew, with hashes and without add
 
 clean: ## Remove what was built; the demo's data stay
 	rm -rf build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+
+# The sign-in service of the tests (Node 20 or newer); without it they skip its part, and `make check` does not.
+tests/provider/node_modules: tests/provider/package-lock.json
+	npm ci --prefix tests/provider --no-audit --no-fund --loglevel=error
+	@touch $@
 
 .venv/ready: requirements.lock setup.cfg
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Challenge Hub needs Python 3.11 or newer.')"

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from challenge_hub.access import Role
 from challenge_hub.accounts import views as accounts
+from challenge_hub.accounts.returning import prepare_return
 from challenge_hub.accounts.sessions import prepare_sessions, proved_lately, who_asks
 from challenge_hub.audit import actions as sealing
 from challenge_hub.audit import queries as trail
@@ -101,6 +102,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     prepare_assets(app, beside("static"))
     prepare_health(app)
     prepare_security_contact(app)
+    prepare_return(app)
     _prepare_pages(app, settings)
     return app
 

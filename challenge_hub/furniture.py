@@ -43,6 +43,7 @@ from challenge_hub.organisations import emails as organisation_mails
 from challenge_hub.organisations import personal as organisation_personal
 from challenge_hub.organisations import tasks as organisation_tasks
 from challenge_hub.organisations import words as organisation_words
+from challenge_hub.organisations.services import FOR_ACCOUNTS
 from challenge_hub.pages import emails as page_mails
 from challenge_hub.pages import personal as page_personal
 from challenge_hub.privacy import emails as privacy_mails
@@ -96,6 +97,7 @@ def furnish(app: Flask) -> None:
     app.extensions["tasks"] = [tasks.tasks_for for tasks in TASKS]
     app.extensions["ways"] = [team_ways.ways_for, jury_ways.ways_for]
     app.extensions["needs_factor"] = [organises, judges_with_factor]
+    app.extensions["providers"] = FOR_ACCOUNTS
     app.extensions["take_over"] = [team_actions.take_over, solution_actions.take_over]
 
 

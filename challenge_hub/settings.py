@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -77,6 +77,13 @@ def _origins(value: str) -> str:
     return value
 
 
+def _issuer(value: str) -> str:
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("https", "http") or not parts.hostname or parts.query or parts.fragment):
+        raise ValueError("needs to be an address such as https://sso.example.org/realms/town")
+    return value
+
+
 def _readable(value: Path | None) -> Path | None:
     if value is not None and not (value.is_file() and os.access(value, os.R_OK)):
         raise ValueError("needs to be a file that can be read")
@@ -123,7 +130,7 @@ class Operator:
 class Settings(BaseSettings):
     """Every setting of the product; docs/settings.md tells them in sentences (held together by a test)."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(frozen=True, validate_default=True, extra="ignore", env_ignore_empty=True)
 
     secret_key: Annotated[SecretStr, AfterValidator(_secret)] = Field(
         description="Signs cookies and forms. At least 32 random characters; there is no default."
@@ -170,7 +177,24 @@ class Settings(BaseSettings):
         None,
         description="File (PEM) with authorities to trust besides the usual ones.",
     )
+    openid_issuer: Annotated[str, AfterValidator(_issuer)] = Field(
+        "", description="Sign-in service of the platform (OpenID Connect): the address it calls itself."
+    )
+    openid_client_id: str = Field("", description="What the sign-in service calls this platform.")
+    openid_client_secret: SecretStr | None = Field(None, description="The secret it has with this platform.")
+    openid_name: str = Field("", max_length=60, description="What people call the sign-in service.")
+    openid_second_factor: str = Field(
+        "", description="Words (acr or amr) by which sign-in services you answer for tell of a second factor."
+    )
     workers: int = Field(1, ge=1, le=64, description="Processes of `challenge-hub serve`.")
+
+    @field_validator("openid_client_secret", mode="after")
+    @classmethod
+    def _all_of_a_service(cls, value: SecretStr | None, known: ValidationInfo) -> SecretStr | None:
+        given = [bool(known.data.get("openid_issuer")), bool(known.data.get("openid_client_id")), bool(value)]
+        if any(given) and not all(given):
+            raise ValueError("OPENID_ISSUER, OPENID_CLIENT_ID and OPENID_CLIENT_SECRET are needed together")
+        return value
 
     @property
     def database(self) -> str:

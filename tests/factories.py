@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 from challenge_hub.accounts.factors import Passkey
+from challenge_hub.accounts.identities import LinkedIdentity
 from challenge_hub.accounts.models import Person
 from challenge_hub.calls.blindfold import Blindfold
 from challenge_hub.calls.models import Call, CallOrganiser, Theme
@@ -15,7 +16,7 @@ from challenge_hub.challenges.models import Challenge, ChallengeTheme
 from challenge_hub.infrastructure.db import Model, db
 from challenge_hub.infrastructure.text import render, searchable
 from challenge_hub.judging.models import Juror, Review, Score
-from challenge_hub.organisations.models import Organisation, OrganisationMember
+from challenge_hub.organisations.models import Organisation, OrganisationMember, OrganisationService
 from challenge_hub.solutions.models import Prototype, Solution, SolutionVersion
 from challenge_hub.teams.models import Team, TeamMember
 
@@ -64,6 +65,20 @@ def a_passkey(person: Person, **facts: Any) -> Passkey:
     n = next(_numbers)
     values = {"credential_id": f"key-{n}", "public_key": b"key", "sign_count": 0, "name": f"Key {n}", "since": SPRING}
     return _saved(Passkey(person_id=person.id, **{**values, **facts}))
+
+
+def an_identity(person: Person) -> LinkedIdentity:
+    return _saved(
+        LinkedIdentity(
+            person_id=person.id, issuer="https://sso.example.org", subject=f"subject-{next(_numbers)}", since=SPRING
+        )
+    )
+
+
+def a_service(organisation: Organisation) -> OrganisationService:
+    """A sign-in service that nobody will ever reach."""
+    client = {"client_id": "hub", "secret": "sealed", "since": SPRING}
+    return _saved(OrganisationService(organisation_id=organisation.id, issuer="https://localhost.", **client))
 
 
 def an_officer(organisation: Organisation, person: Person, *, seat: str = "officer") -> OrganisationMember:

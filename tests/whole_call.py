@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from challenge_hub.access import VISITOR
 from challenge_hub.accounts.factors import CodeApp, Passkey, RecoveryCode
+from challenge_hub.accounts.identities import LinkedIdentity
 from challenge_hub.accounts.models import LoginSession
 from challenge_hub.audit.actions import seal_trail
 from challenge_hub.audit.models import TrailCut
@@ -39,7 +40,12 @@ from challenge_hub.judging.papers import PaperEntry
 from challenge_hub.judging.settled import TieDecision
 from challenge_hub.minutes.models import MinutesEdition, SignedMinutes
 from challenge_hub.notifications.models import Mark
-from challenge_hub.organisations.models import OrganisationInvitation, OrganisationRequest, OrganisationUnit
+from challenge_hub.organisations.models import (
+    OrganisationInvitation,
+    OrganisationRequest,
+    OrganisationService,
+    OrganisationUnit,
+)
 from challenge_hub.pages.actions import report_barrier
 from challenge_hub.privacy.models import DataExport
 from challenge_hub.results.corrected import Correction
@@ -144,6 +150,7 @@ def _the_people_of(
     of_team = {"team_id": solution.team_id}
     of_solution = {"solution_id": solution.id}
     asked = {"person_id": ben.id, "asked_at": NOON}
+    client = {"client_id": "hub", "secret": "sealed", "since": NOON}
     db.session.add_all(
         [
             LoginSession(person_id=ada.id, token_hash="0" * 64, device="A browser", began_at=NOON, ends_at=NOON),
@@ -151,9 +158,11 @@ def _the_people_of(
             Passkey(
                 person_id=ada.id, credential_id="key", public_key=b"key", sign_count=2**32 - 1, name="Phone", since=NOON
             ),
+            LinkedIdentity(person_id=ada.id, issuer="https://sso.example.org", subject="ada", since=NOON),
             RecoveryCode(person_id=ada.id, code_hash="0" * 64),
             Attempt(key="0" * 64, tries=1, free_at=NOON, gone_at=NOON),
             OrganisationUnit(organisation_id=organisation.id, name="Roads"),
+            OrganisationService(organisation_id=organisation.id, issuer="https://sso.example.org", **client),
             OrganisationInvitation(organisation_id=organisation.id, mail="a@example.org", seat="officer", **by_ada),
             OrganisationRequest(organisation_id=organisation.id, **asked),
             CallNotice(call_id=call.id, number=1, kind="change", published_at=NOON, changes=[]),

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
+
 from challenge_hub.access import Actor, Role
 from challenge_hub.accounts import queries, rules
+from challenge_hub.accounts.identities import LinkedIdentity
 from challenge_hub.accounts.logins import end_sessions
 from challenge_hub.accounts.models import Person
 from challenge_hub.audit.actions import record
@@ -67,13 +70,15 @@ def confirm(person_id: int, seal: str, *, password_hash: str | None, by: Actor, 
         is_taken=claim is not None and claim.owner_id is not None,
         is_own_session=is_own,
         has_mail=claim is not None and claim.has_mail,
-        has_password=password_hash is not None or (is_own and claim is not None and claim.has_password),
+        has_password=password_hash is not None or (is_own and claim is not None and claim.has_way_in),
     ).require()
     person = db.session.get_one(Person, person_id)
     person.mail, person.confirmed_at = person.claimed_mail, now
     if password_hash is not None:
         person.password_hash = password_hash
         end_sessions(person.id, but=None, now=now)
+    if not is_own:
+        _unlink_all(person.id)  # whoever registered may not own the address
     record("confirm", person, by=queries.actor_for(person), now=now)
     return person
 
@@ -92,6 +97,7 @@ def take_over(person_id: int, seal: str, *, movers: Sequence[TakeOver], by: Acto
     for move in movers:
         move(old.id, new.id)
     end_sessions(old.id, but=None, now=now)
+    _unlink_all(old.id)
     old.display_name, old.claimed_mail, old.skills, old.password_hash = NOBODY, f"moved-to-{new.id}", "", None
     record("take-over", new, by=by, now=now, left=old.id)
 
@@ -170,6 +176,10 @@ def _set_password(person: Person, password_hash: str, *, but: str | None, by: Ac
     record("choose-password", person, by=by, now=now)
     if person.mail:
         send_to_person("accounts.password_changed", person.id, now=now)
+
+
+def _unlink_all(person_id: int) -> None:
+    db.session.execute(delete(LinkedIdentity).where(LinkedIdentity.person_id == person_id))
 
 
 def _send_link(person: Person, *, now: datetime) -> None:

@@ -70,12 +70,28 @@ FACTOR_CHANGES = {
     "reset-factors": lazy_gettext("The operator removed all your second factors. Every device was signed out."),
 }
 
+
+def identity_changed(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    """A sign-in service opens the account from now on, or no more."""
+    did = IDENTITY_CHANGES.get(str(facts["what"]))
+    if did is None:
+        return None
+    context = {"link": address_of("accounts.identities"), "did": did}
+    return Mail(gettext("How you sign in"), "emails/accounts/identity_changed.txt", context)
+
+
+IDENTITY_CHANGES = {
+    "link-identity": lazy_gettext("A sign-in service was linked to your account. From now on it opens it."),
+    "unlink-identity": lazy_gettext("A sign-in service was unlinked. It does not open your account any more."),
+}
+
 MAILS: dict[str, MailWriter] = {
     "accounts.confirm": confirmation,
     "accounts.reset": reset,
     "accounts.password_changed": password_changed,
     "accounts.mail_changing": mail_changing,
     "accounts.factor_changed": factor_changed,
+    "accounts.identity_changed": identity_changed,
 }
 
 

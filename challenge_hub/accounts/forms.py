@@ -105,6 +105,23 @@ class RegisterForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no typ
     next = HiddenField()
 
 
+class ReturnForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """What a sign-in service sends along. Its `error` is not shown: anybody can write an address."""
+
+    code = HiddenField(validators=[Length(max=8000)])
+    state = HiddenField(validators=[Length(max=500)])
+    iss = HiddenField(validators=[Length(max=2000)])
+    error = HiddenField(validators=[Length(max=2000)])
+
+
+class FirstTimeForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """Somebody new who comes by a sign-in service; a password is not asked for."""
+
+    display_name = _name_field()
+    mail = _mail_field(_("E-mail address"))
+    next = HiddenField()
+
+
 class ConfirmForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     """The password is asked for only where there is none that the owner of the address knows."""
 

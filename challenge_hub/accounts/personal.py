@@ -15,10 +15,16 @@ ACCOUNTS = Activity(
 )
 SIGN_IN = Activity(
     name="sign-in",
-    data=_("Signing in: devices, password and second factors, each only as a value by which it is recognised"),
+    data=_(
+        "Signing in: devices, password and second factors, each only as a value by which it is recognised; "
+        "which sign-in services are linked, and by which name they know you"
+    ),
     people=_("Everybody with an account"),
     purpose=_("Nobody else gets into your account; you see your devices and can sign out elsewhere"),
-    period=_("Devices 14 days at most, attempts a day, password and second factors until you change or delete them"),
+    period=_(
+        "Devices 14 days at most, attempts a day, password and second factors until you change or delete them, "
+        "sign-in services until you unlink them"
+    ),
     viewers=_("You alone"),
     basis=DUTY,
 )
@@ -52,6 +58,7 @@ KEPT = (
         plain="id",
         sealed="credential_id public_key sign_count",
     ),
+    Kept("linked_identity", SIGN_IN, ties=[Tie("person_id", "issuer subject since used_at")], plain="id"),
     Kept("recovery_code", SIGN_IN, ties=[Tie("person_id")], plain="id", sealed="code_hash"),
     Kept("attempt", SIGN_IN, plain="tries free_at gone_at", loose="key"),
 )

@@ -7,11 +7,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, func, null, or_, select
+from sqlalchemy import Select, bindparam, case, exists, func, null, or_, select
 from sqlalchemy.orm import aliased
 
 from challenge_hub.access import Actor, Lack, signed_in
 from challenge_hub.accounts.factors import CodeApp, Need, Passkey, RecoveryCode, holds_factor
+from challenge_hub.accounts.identities import LinkedIdentity
 from challenge_hub.accounts.models import LoginSession, Person
 from challenge_hub.accounts.rules import claim_seal, is_mail, mail_key, password_seal
 from challenge_hub.infrastructure.db import Moment, db, one_or_404
@@ -27,7 +28,7 @@ class Claim:
     mail: str
     display_name: str
     has_mail: bool
-    has_password: bool
+    has_way_in: bool
     owner_id: int | None
 
 
@@ -121,6 +122,23 @@ def own_passkey(viewer: Actor, number: int) -> Passkey:
     return one_or_404(select(Passkey).where(Passkey.id == number, Passkey.person_id == viewer.person_id))
 
 
+def own_identities(viewer: Actor) -> Sequence[LinkedIdentity]:
+    """The sign-in services that are linked to the viewer's account."""
+    mine = select(LinkedIdentity).where(LinkedIdentity.person_id == viewer.person_id)
+    return db.session.scalars(mine.order_by(LinkedIdentity.id)).all()
+
+
+def own_identity(viewer: Actor, number: int) -> LinkedIdentity:
+    mine = (LinkedIdentity.id == number, LinkedIdentity.person_id == viewer.person_id)
+    return one_or_404(select(LinkedIdentity).where(*mine))
+
+
+def any_linked(issuer: str, subject: str) -> LinkedIdentity | None:
+    """The link of an identity, whosever it is."""
+    this = select(LinkedIdentity).where(LinkedIdentity.issuer == issuer, LinkedIdentity.subject == subject)
+    return db.session.scalar(this)
+
+
 def has_factor(person_id: int) -> bool:
     """Whether a person has set up a second factor."""
     return db.session.scalar(select(Person.id).where(Person.id == person_id, holds_factor(Person.id))) is not None
@@ -152,18 +170,20 @@ def own_person(viewer: Actor) -> Person:
 def claim(person_id: int, seal: str) -> Claim | None:
     """What a link to confirm an address is about; None when it was used, or another address is claimed by now."""
     owner = aliased(Person)
+    has_password = Person.password_hash.is_not(None)
+    is_linked = exists().where(LinkedIdentity.person_id == Person.id)
     statement = (
-        select(Person.claimed_mail, Person.display_name, Person.mail, Person.password_hash, owner.id)
+        select(Person.claimed_mail, Person.display_name, Person.mail, or_(has_password, is_linked), owner.id)
         .outerjoin(owner, (owner.mail == Person.claimed_mail) & (owner.id != Person.id))
         .where(Person.id == person_id)
     )
     found = db.session.execute(statement).one_or_none()
     if found is None:
         return None
-    claimed, name, mail, password_hash, owner_id = found
+    claimed, name, mail, has_way_in, owner_id = found
     if claimed is None or claimed == mail or claim_seal(claimed) != seal:
         return None
-    return Claim(person_id, claimed, name, mail is not None, password_hash is not None, owner_id)
+    return Claim(person_id, claimed, name, mail is not None, has_way_in, owner_id)
 
 
 def person_for_reset(person_id: int, seal: str) -> Person | None:

@@ -21,6 +21,7 @@ PASSWORD = Pace("password", free=5, first=2 * SECOND, longest=15 * MINUTE, forge
 CODE = Pace("code", free=5, first=2 * SECOND, longest=15 * MINUTE, forgets=DAY)
 SIGN_IN_FROM = Pace("sign-in from", free=50, first=SECOND, longest=5 * MINUTE, forgets=HOUR, only_one=True)
 REGISTER_FROM = Pace("register from", free=100, first=SECOND, longest=5 * MINUTE, forgets=HOUR)
+SERVICE_FROM = Pace("service from", free=100, first=SECOND, longest=5 * MINUTE, forgets=HOUR)
 RESET_FROM = Pace("reset from", free=20, first=SECOND, longest=5 * MINUTE, forgets=HOUR)
 """A hall full of people has one address: many may come from there at once."""
 

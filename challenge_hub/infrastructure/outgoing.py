@@ -84,10 +84,15 @@ class Outgoing:
         with patience_of(self.bounds.total) as patience:
             return self._ask(patience, requests.Request("POST", address, headers=headers, data=form))
 
-    def may_ask(self, address: str) -> bool:
-        """Whether such an address can be asked at all, as far as can be told before its name is resolved."""
+    def may_ask(self, address: str, *, on_behalf_of: str | None = None) -> bool:
+        """Whether such an address can be asked at all, as far as can be told before its name is resolved.
+
+        What a server outside names (`on_behalf_of`) is never inside.
+        """
         place = place_of(address)
-        return place is not None and (place.origin in self.inside or is_public_place(place))
+        if place is None or place.origin not in self.inside:
+            return place is not None and is_public_place(place)
+        return on_behalf_of is None or _origin(on_behalf_of) in self.inside
 
     def _ask(self, patience: Patience, request: requests.Request) -> Fetched:
         place = place_of(request.url)

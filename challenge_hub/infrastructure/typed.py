@@ -52,6 +52,12 @@ def _is_unseen(character: str) -> bool:
     return unicodedata.category(character) in HIDDEN and character not in JOINERS
 
 
+def plain_name(said: object, longest: int) -> str:
+    """A name that another program tells of somebody, without what is hidden in it; empty where it is none."""
+    seen = "".join(character for character in said if not _is_unseen(character)) if isinstance(said, str) else ""
+    return (one_line(seen[: 4 * longest]) or "")[:longest].strip()
+
+
 def whole(typed: str) -> int:
     """A whole number somebody sent, such as the id in a hidden field; 0 for anything else."""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0

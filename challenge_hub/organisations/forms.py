@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, Field, PasswordField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional, StopValidation, ValidationError
 
 from challenge_hub.accounts.forms import like_a_mail
 from challenge_hub.infrastructure.errors import sentence_for
 from challenge_hub.infrastructure.i18n import LANGUAGE_NAMES
+from challenge_hub.infrastructure.outgoing import outgoing
 from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 from challenge_hub.organisations.rules import Particulars, Seat, may_name
 
@@ -59,6 +60,32 @@ class OneForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
         """Put a rule's no beside the field it is about."""
         field.errors = [*field.errors, sentence_for(reason)]
         return False
+
+
+def asked_safely(_form: FlaskForm, field: Field) -> None:
+    if not outgoing().may_ask(field.data or ""):
+        raise ValidationError(_("Please enter an address that begins with https:// and can be reached from outside."))
+
+
+def secret_at_first(form: Any, field: Field) -> None:
+    if form.is_new and not field.data:
+        raise ValidationError(_("Enter the secret that the service shows you."))
+
+
+class ServiceForm(OneForm):
+    """`secret` stays as it is where nothing is typed; `is_vouched` is taken out for all but the operator."""
+
+    is_new = True
+    issuer = StringField(
+        _("Address of the sign-in service (issuer)"),
+        filters=[one_line],
+        validators=[DataRequired(_("Enter the address.")), at_most(500), asked_safely],
+    )
+    client_id = StringField(
+        _("Client ID"), filters=[one_line], validators=[DataRequired(_("Enter the client ID.")), at_most(255), visible]
+    )
+    secret = PasswordField(_("Client secret"), filters=[one_line], validators=[at_most(500), secret_at_first])
+    is_vouched = BooleanField(_("The platform answers for this service"))
 
 
 class MessageForm(OneForm):

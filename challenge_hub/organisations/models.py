@@ -97,6 +97,26 @@ class OrganisationMember(Model):
     unit: Mapped[OrganisationUnit | None] = relationship(lazy="raise")
 
 
+class OrganisationService(Model):
+    """The sign-in service of an organisation (OpenID Connect). The secret is encrypted.
+
+    `is_vouched`: the operator answers for what the service says about addresses and second factors.
+    """
+
+    __tablename__ = "organisation_service"
+
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    issuer: Mapped[str] = mapped_column(String(500))
+    client_id: Mapped[str] = mapped_column(String(255))
+    secret: Mapped[str] = mapped_column(String(1000))
+    is_vouched: Mapped[bool] = mapped_column(default=False)
+    since: Mapped[datetime] = mapped_column(Moment)
+
+    organisation: Mapped[Organisation] = relationship(lazy="raise")
+
+
 class OrganisationInvitation(Model):
     """An owner invites somebody by mail to a seat; the link in the mail is signed when it is sent."""
 

@@ -29,6 +29,7 @@ KEPT = (
         ties=[Tie("person_id", "seat since")],
         plain="id organisation_id unit_id",
     ),
+    of_nobody("organisation_service", "organisation_id issuer client_id secret is_vouched since"),
     Kept(
         "organisation_invitation",
         ORGANISATIONS,

@@ -135,6 +135,20 @@ def may_edit(*, seat: Seat | None) -> Decision:
     return YES if seat else Decision("no-seat")
 
 
+def may_set_service(*, seat: Seat | None, is_operator: bool, is_confirmed: bool) -> Decision:
+    """Owners of a confirmed organisation and the operator say by which service its people sign in. Refuses with
+    not-owner, organisation-unconfirmed.
+    """
+    if seat is not Seat.OWNER and not is_operator:
+        return Decision("not-owner")
+    return YES if is_confirmed else Decision("organisation-unconfirmed")
+
+
+def stays_vouched(*, was: bool, wanted: bool, is_operator: bool, is_same: bool) -> bool:
+    """Whether the operator answers for a service: as they say; what others change, nobody answers for any more."""
+    return wanted if is_operator else was and is_same
+
+
 def may_name_unit(*, seat: Seat | None, name: str, taken: Collection[str]) -> Decision:
     """Whether a unit may have this name, that no other unit here has. Refuses with no-seat, unit-exists and
     too-many-units.

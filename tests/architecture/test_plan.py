@@ -39,7 +39,7 @@ def test_every_view_says_who_may_knock(app: Flask) -> None:
 def test_every_address_of_a_page_begins_with_its_language(app: Flask) -> None:
     plain = {rule.endpoint for rule in app.url_map.iter_rules() if not rule.rule.startswith("/<any(de, en):language>/")}
 
-    assert plain == {"static", "asset", "healthz", "security_contact", "start"}
+    assert plain == {"static", "asset", "healthz", "security_contact", "sign_in_return", "start"}
 
 
 def test_a_view_renders_the_template_of_its_own_name() -> None:

@@ -59,6 +59,8 @@ def test_everything_missing_is_named_at_once() -> None:
         ("OUTGOING_INSIDE", "sso.town.example"),
         ("OUTGOING_INSIDE", "https://sso.town.example/path"),
         ("OUTGOING_INSIDE", "https://sso.town.example:x"),
+        ("OPENID_ISSUER", "sso.town.example"),
+        ("OPENID_ISSUER", "https://sso.town.example?x=1"),
         ("OUTGOING_CERTIFICATES", "/there/is/no/such.pem"),
     ],
 )
@@ -80,6 +82,19 @@ def test_a_wrong_setting_stops_the_start_and_is_named_without_its_value(
         "DATA_DIR",
         "TIME_ZONE",
     )
+
+
+@pytest.mark.parametrize("left_out", ["OPENID_ISSUER", "OPENID_CLIENT_ID", "OPENID_CLIENT_SECRET"])
+def test_a_sign_in_service_is_given_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch, left_out: str) -> None:
+    whole = {"OPENID_ISSUER": "https://sso.example.org", "OPENID_CLIENT_ID": "hub", "OPENID_CLIENT_SECRET": "word"}
+    with_environment(monkeypatch, **GOOD, **whole)
+    assert Settings.from_environment().openid_client_id == "hub"
+    monkeypatch.delenv(left_out)
+
+    with pytest.raises(SettingsRefused) as refused:
+        Settings.from_environment()
+
+    assert "OPENID_CLIENT_SECRET: OPENID_ISSUER, OPENID_CLIENT_ID and OPENID_CLIENT_SECRET" in str(refused.value)
 
 
 def test_settings_cannot_be_changed_after_the_start(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from challenge_hub.accounts.queries import hash_of
 from challenge_hub.accounts.rules import claim_seal, password_seal
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.links import sign
+from challenge_hub.organisations.models import Organisation
 from tests import factories as make
 from tests.cast import SPRING, World
 
@@ -50,7 +51,29 @@ GET  accounts.new_passkey       own     302 200 200 200 200 200 200 200 200
 POST accounts.new_passkey       own     403 422 422 422 422 422 422 422 422
 POST accounts.remove_passkey    own     403 404 302 404 404 404 404 404 404
 POST accounts.remove_passkey    foreign 403 404 404 404 404 404 404 404 404
+GET  sign_in_return             own     302 *
+GET  accounts.enter_with        own     302 *
+GET  accounts.enter_with        foreign 404 *
+GET  accounts.returned          own     200 *
+GET  accounts.returned          foreign 404 *
+POST accounts.returned          own     302 *
+POST accounts.returned          foreign 404 *
+GET  accounts.first_time        own     302 *
+POST accounts.first_time        own     302 *
+GET  accounts.identities        own     302 200 200 200 200 200 200 200 200
+GET  accounts.link_with         own     302 *
+GET  accounts.link_with         foreign 302 404 404 404 404 404 404 404 404
+GET  accounts.prove_with        own     302 *
+GET  accounts.prove_with        foreign 302 404 404 404 404 404 404 404 404
+GET  accounts.new_identity      own     302 *
+POST accounts.new_identity      own     403 302 302 302 302 302 302 302 302
+POST accounts.unlink_identity   own     403 404 403 404 404 404 404 404 404
+POST accounts.unlink_identity   foreign 403 404 404 404 404 404 404 404 404
 """
+
+WITH_SERVICE = {f"accounts.{name}" for name in ("enter_with", "link_with", "prove_with", "returned")} | {
+    "sign_in_return"
+}
 
 
 def arguments(world: World, endpoint: str) -> dict[str, Any]:
@@ -64,6 +87,18 @@ def arguments(world: World, endpoint: str) -> dict[str, Any]:
     if endpoint == "accounts.end_device":
         token = begin_session(world["member"], device="Firefox/Linux", now=SPRING)
         return {"number": db.session.query(LoginSession).filter_by(token_hash=hash_of(token)).one().id}
+    if endpoint == "accounts.unlink_identity":
+        return {"number": make.an_identity(world["member"]).id}  # their only way in
+    if endpoint in WITH_SERVICE:
+        return {"number": _a_service(world)}
     if endpoint == "accounts.remove_passkey":
         return {"number": make.a_passkey(world["member"]).id}
     return {}
+
+
+def _a_service(world: World) -> int:
+    """That of the first world; in a second one there is none."""
+    first = db.session.query(Organisation.id).order_by(Organisation.id).first()
+    if first and first[0] == world.organisation.id:
+        make.a_service(world.organisation)
+    return world.organisation.id

@@ -17,6 +17,7 @@ ROWS = """
 # method endpoint own/foreign            visitor stranger member lead officer juror chair organiser operator
 GET  organisations.index         own     200 *
 GET  organisations.show          own     200 *
+GET  organisations.services_of_all own   200 *
 GET  organisations.invitation    own     200 *
 POST organisations.invitation    own     403 *
 
@@ -80,6 +81,12 @@ POST organisations.leave         own     403 404 404 404 404 404 404 403 404
 POST organisations.leave         foreign 403 404 404 404 404 404 404 404 404
 GET  organisations.history       own     302 404 404 404 404 404 404 200 404
 GET  organisations.history       foreign 302 404 404 404 404 404 404 404 404
+GET  organisations.service       own     302 404 404 404 404 404 404 200 200
+GET  organisations.service       foreign 302 404 404 404 404 404 404 404 200
+POST organisations.service       own     403 404 404 404 404 404 404 422 422
+POST organisations.service       foreign 403 404 404 404 404 404 404 404 422
+POST organisations.remove_service own     403 404 404 404 404 404 404 302 302
+POST organisations.remove_service foreign 403 404 404 404 404 404 404 404 302
 
 GET  organisations.waiting       own     302 404 404 404 404 404 404 404 200
 GET  organisations.confirm       own     302 404 404 404 404 404 404 404 200
@@ -95,7 +102,7 @@ asks to act. `foreign` to everybody are a kind that is not there, and to the ope
 def arguments(world: World, endpoint: str) -> dict[str, Any]:
     organisation = world.organisation
     name = endpoint.removeprefix("organisations.")
-    if name in ("index", "choose", "place", "waiting"):
+    if name in ("index", "services_of_all", "choose", "place", "waiting"):
         return {}
     slug = {"slug": organisation.slug}
     if name == "entry":

@@ -60,7 +60,7 @@ def _may_confirm(claim: Claim, viewer: Actor) -> str | None:
         is_taken=claim.owner_id is not None,
         is_own_session=is_own,
         has_mail=claim.has_mail,
-        has_password=is_own and claim.has_password,
+        has_password=is_own and claim.has_way_in,
     ).reason
 
 

@@ -8,7 +8,17 @@ from flask_login import logout_user
 from werkzeug.wrappers import Response
 
 from challenge_hub.access import Role
-from challenge_hub.accounts import actions, challenges, logins, passkeys, passwords, queries, throttling
+from challenge_hub.accounts import (
+    actions,
+    challenges,
+    identities,
+    logins,
+    passkeys,
+    passwords,
+    providers,
+    queries,
+    throttling,
+)
 from challenge_hub.accounts.forms import RegisterForm, SignInForm
 from challenge_hub.accounts.models import Person
 from challenge_hub.accounts.sessions import enter, this_token
@@ -60,7 +70,14 @@ def sign_in() -> Answer:
             form.mail.errors = [gettext("This address and this password do not belong together.")]
     options = passkeys.options_to_show([], challenges.begin(now=clock.now()))
     minutes = ceil(wait / throttling.MINUTE)
-    page = render_template("accounts/sign_in.html", form=form, minutes=minutes, options=options)
+    page = render_template(
+        "accounts/sign_in.html",
+        form=form,
+        minutes=minutes,
+        options=options,
+        platforms=providers.platforms_provider(),
+        is_any=providers.is_any_of_organisations(),
+    )
     return page, 429 if wait else 422 if form.errors else 200
 
 
@@ -84,6 +101,7 @@ def sign_out() -> Response:
     logins.end_session(this_token(), now=clock.now())
     db.session.commit()
     logout_user()
+    identities.drop()
     flash(gettext("You are signed out."), "success")
     response = redirect(url_for("pages.home"))
     response.headers["Clear-Site-Data"] = '"storage"'  # pages and drafts that a juror's device kept

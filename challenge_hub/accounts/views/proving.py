@@ -8,6 +8,7 @@ from flask_babel import gettext
 from challenge_hub.access import Role
 from challenge_hub.accounts import challenges, logins, passkeys, passwords, proving, queries, throttling
 from challenge_hub.accounts.forms import CodeForm, ProveForm
+from challenge_hub.accounts.providers import providers_of
 from challenge_hub.accounts.sessions import enter, this_token
 from challenge_hub.accounts.views.blueprint import Answer, bp, looking
 from challenge_hub.infrastructure import clock
@@ -52,6 +53,7 @@ def prove_again() -> Answer:
     viewer, form = current_actor(), ProveForm(next=asked("next"))
     with looking():
         password_hash, factors = queries.own_person(viewer).password_hash, queries.own_factors(viewer)
+        services = [] if password_hash else providers_of(queries.own_identities(viewer))
     if password_hash:
         del form.code
     else:
@@ -65,7 +67,14 @@ def prove_again() -> Answer:
             return redirect(own_address(form.next.data) or url_for("accounts.account"))
     options = passkeys.options_to_show(factors.passkeys, challenges.begin(now=clock.now()))
     minutes = ceil(wait / throttling.MINUTE)
-    page = render_template("accounts/prove_again.html", form=form, factors=factors, minutes=minutes, options=options)
+    page = render_template(
+        "accounts/prove_again.html",
+        form=form,
+        factors=factors,
+        minutes=minutes,
+        options=options,
+        services=services,
+    )
     return page, 429 if wait else 422 if form.errors else 200
 
 

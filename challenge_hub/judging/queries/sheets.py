@@ -141,8 +141,9 @@ def use_of(review_ids: Sequence[int]) -> Sequence[tuple[int, Decimal, int]]:
 def points_of(review_ids: Sequence[int]) -> Mapping[int, Mapping[int, Decimal]]:
     """The points of these reviews: by review, then by criterion (ids). One statement."""
     points: dict[int, dict[int, Decimal]] = {id_: {} for id_ in review_ids}
-    for score in db.session.scalars(select(Score).where(Score.review_id.in_(review_ids))):
-        points[score.review_id][score.criterion_id] = score.value
+    statement = select(Score.review_id, Score.criterion_id, Score.value).where(Score.review_id.in_(review_ids))
+    for review_id, criterion_id, value in db.session.execute(statement):
+        points[review_id][criterion_id] = value
     return points
 
 
