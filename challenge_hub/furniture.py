@@ -46,6 +46,9 @@ from challenge_hub.organisations import words as organisation_words
 from challenge_hub.organisations.services import FOR_ACCOUNTS
 from challenge_hub.pages import emails as page_mails
 from challenge_hub.pages import personal as page_personal
+from challenge_hub.privacy import emails as privacy_mails
+from challenge_hub.privacy import personal as privacy_personal
+from challenge_hub.privacy import words as privacy_words
 from challenge_hub.results import emails as result_mails
 from challenge_hub.results import personal as result_personal
 from challenge_hub.results import tasks as result_tasks
@@ -64,11 +67,12 @@ from challenge_hub.teams import words as team_words
 
 WORDS = (
     account_words, organisation_words, call_words, challenge_words, team_words, solution_words, jury_words,
-    sitting_words, result_words, minutes_words,
+    sitting_words, result_words, minutes_words, privacy_words,
 )  # fmt: skip
 MAILS = (
     account_mails, organisation_mails, call_mails, challenge_mails, team_mails, solution_mails, jury_mails,
     sitting_mails, result_mails, minutes_mails, notification_mails, page_mails,
+    privacy_mails,
 )  # fmt: skip
 TASKS = (
     account_tasks, organisation_tasks, call_tasks, challenge_tasks, team_tasks, solution_tasks, jury_tasks,
@@ -78,7 +82,7 @@ TASKS = (
 PERSONAL = (
     account_personal, organisation_personal, call_personal, challenge_personal, team_personal, solution_personal,
     jury_personal, sitting_personal, result_personal, minutes_personal, notification_personal, page_personal,
-    history_personal,
+    history_personal, privacy_personal,
 )  # fmt: skip
 
 
