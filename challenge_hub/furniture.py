@@ -50,6 +50,9 @@ from challenge_hub.organisations import words as organisation_words
 from challenge_hub.organisations.services import FOR_ACCOUNTS
 from challenge_hub.pages import emails as page_mails
 from challenge_hub.pages import personal as page_personal
+from challenge_hub.privacy import emails as privacy_mails
+from challenge_hub.privacy import personal as privacy_personal
+from challenge_hub.privacy import words as privacy_words
 from challenge_hub.results import emails as result_mails
 from challenge_hub.results import personal as result_personal
 from challenge_hub.results import tasks as result_tasks
@@ -68,12 +71,20 @@ from challenge_hub.teams import words as team_words
 
 WORDS = (
     account_words, organisation_words, call_words, challenge_words, team_words, solution_words, jury_words,
+<<<<<<< HEAD
     sitting_words, result_words, minutes_words, operating_words,
+=======
+    sitting_words, result_words, minutes_words, privacy_words,
+>>>>>>> main
 )  # fmt: skip
 MAILS = (
     account_mails, organisation_mails, call_mails, challenge_mails, team_mails, solution_mails, jury_mails,
     sitting_mails, result_mails, minutes_mails, notification_mails, page_mails,
+<<<<<<< HEAD
     operating_mails,
+=======
+    privacy_mails,
+>>>>>>> main
 )  # fmt: skip
 TASKS = (
     account_tasks, organisation_tasks, call_tasks, challenge_tasks, team_tasks, solution_tasks, jury_tasks,
@@ -83,7 +94,11 @@ TASKS = (
 PERSONAL = (
     account_personal, organisation_personal, call_personal, challenge_personal, team_personal, solution_personal,
     jury_personal, sitting_personal, result_personal, minutes_personal, notification_personal, page_personal,
+<<<<<<< HEAD
     history_personal, operating_personal,
+=======
+    history_personal, privacy_personal,
+>>>>>>> main
 )  # fmt: skip
 
 

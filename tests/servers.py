@@ -13,14 +13,16 @@ import requests
 
 
 @contextmanager
-def running_demo(folder: Path, *, command: str | None = None) -> Iterator[str]:
-    """Yield the address of a demo that keeps its data in `folder`; `command` is another challenge-hub than our own."""
+def running_demo(folder: Path, *, command: str | None = None, **settings: str) -> Iterator[str]:
+    """Yield the address of a demo that keeps its data in `folder`; `command` is another challenge-hub than our own,
+    `settings` are some that a demo does not set itself.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     start = [command] if command else [sys.executable, "-m", "challenge_hub.cli"]
     unwanted = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "DATABASE_URL")
-    environment = {name: value for name, value in os.environ.items() if name not in unwanted}
+    environment = {name: value for name, value in os.environ.items() if name not in unwanted} | settings
     process = subprocess.Popen(
         [*start, "demo", "--port", str(port), "--folder", str(folder)], env=environment, cwd=folder.parent
     )

@@ -43,7 +43,16 @@ OPEN = f"calls/{OPEN_CALL}"
 JUDGED = f"calls/{JURY_CALL}"
 CLOSING = f"calls/{CLOSING_CALL}"
 PAGES_OF = {
-    "nobody": ["register", "sign-in", "reset", "demo/mailbox", f"{OPEN}", f"{OPEN}/teams/new", f"{OPEN}/questions"],
+    "nobody": [
+        "register",
+        "sign-in",
+        "sign-in/organisations",
+        "reset",
+        "demo/mailbox",
+        f"{OPEN}",
+        f"{OPEN}/teams/new",
+        f"{OPEN}/questions",
+    ],
     "officer": [
         "me",
         f"{OPEN}/new-challenge",
@@ -52,6 +61,7 @@ PAGES_OF = {
         f"{OPEN}/challenges/dunkle-strassenlampen/state",
         "organisations/musterstadt/people",
         "organisations/musterstadt/profile",
+        "organisations/musterstadt/sign-in",
     ],
     "lead": [
         "me",
@@ -68,6 +78,7 @@ PAGES_OF = {
         "account/password",
         "account/devices",
         "account/factors",
+        "account/identities",
         "account/factors/app",
         "account/passkeys/new",
         "account/proof",

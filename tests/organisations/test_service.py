@@ -154,3 +154,17 @@ def test_it_is_asked_once_more_who_one_is(town: tuple[Organisation, Person], cli
 
     assert "/account/proof" in client.get(f"/en/organisations/{organisation.slug}/sign-in").headers["Location"]
     assert client.post(f"/en/organisations/{organisation.slug}/sign-in/removal").status_code == 403
+
+
+def test_the_operator_finds_the_service_of_every_organisation_and_answers_for_it(
+    town: tuple[Organisation, Person], client: FlaskClient
+) -> None:
+    organisation, owner = town
+    set_service(organisation, TOWN, by=actor(owner), now=SPRING)
+    sign_in(client, make.a_person(is_operator=True))
+
+    shown = client.get(f"/en/organisations/{organisation.slug}").text
+    page = client.get(f"/en/organisations/{organisation.slug}/sign-in").text
+
+    assert f"/en/organisations/{organisation.slug}/sign-in" in shown
+    assert ("The platform answers for this service" in page, "a secret" in page) == (True, False)

@@ -66,6 +66,7 @@ def _form(slug: str) -> ServiceForm:
         known = services.service_of(services.service_place(current_actor(), slug).id)
         form = ServiceForm(obj=known)
         form.is_new = known is None
+        form.secret.flags.required = form.is_new
         db.session.rollback()
     if not current_actor().has(Role.OPERATOR):
         del form.is_vouched
