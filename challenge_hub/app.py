@@ -164,11 +164,7 @@ def _prepare_pages(app: Flask, settings: Settings) -> None:
     prefix = f"/<any({', '.join(LANGUAGES)}):language>"
     for rooms in (
         pages, accounts, organisations, calls, challenges, teams, solutions, judging, deliberation, results, minutes,
-<<<<<<< HEAD
-        operating,
-=======
-        privacy,
->>>>>>> main
+        operating, privacy,
     ):  # fmt: skip
         app.register_blueprint(rooms.bp, url_prefix=prefix)
 

@@ -71,20 +71,12 @@ from challenge_hub.teams import words as team_words
 
 WORDS = (
     account_words, organisation_words, call_words, challenge_words, team_words, solution_words, jury_words,
-<<<<<<< HEAD
-    sitting_words, result_words, minutes_words, operating_words,
-=======
-    sitting_words, result_words, minutes_words, privacy_words,
->>>>>>> main
+    sitting_words, result_words, minutes_words, operating_words, privacy_words,
 )  # fmt: skip
 MAILS = (
     account_mails, organisation_mails, call_mails, challenge_mails, team_mails, solution_mails, jury_mails,
     sitting_mails, result_mails, minutes_mails, notification_mails, page_mails,
-<<<<<<< HEAD
-    operating_mails,
-=======
-    privacy_mails,
->>>>>>> main
+    operating_mails, privacy_mails,
 )  # fmt: skip
 TASKS = (
     account_tasks, organisation_tasks, call_tasks, challenge_tasks, team_tasks, solution_tasks, jury_tasks,
@@ -94,11 +86,7 @@ TASKS = (
 PERSONAL = (
     account_personal, organisation_personal, call_personal, challenge_personal, team_personal, solution_personal,
     jury_personal, sitting_personal, result_personal, minutes_personal, notification_personal, page_personal,
-<<<<<<< HEAD
-    history_personal, operating_personal,
-=======
-    history_personal, privacy_personal,
->>>>>>> main
+    history_personal, operating_personal, privacy_personal,
 )  # fmt: skip
 
 
