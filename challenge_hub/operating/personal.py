@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from challenge_hub.infrastructure.personal import DUTY, IN_OFFICE, Activity, Kept, Tie
 
 LOOKS = Activity(
+    name="looks",
     data=_("Looks of the operator into an account: who, when, and for which reason"),
     people=_("People whose account was looked into, and operators"),
     purpose=_("Nobody reads private data without a reason that can be checked"),
