@@ -39,6 +39,7 @@ from challenge_hub.infrastructure.log import prepare_log
 from challenge_hub.infrastructure.mail_transport import transport_of
 from challenge_hub.infrastructure.outgoing import way_out
 from challenge_hub.infrastructure.page_cache import prepare_page_cache
+from challenge_hub.infrastructure.restored import prepare_restored, refuse_unfinished
 from challenge_hub.infrastructure.security_contact import prepare_security_contact
 from challenge_hub.infrastructure.worker import Worker
 from challenge_hub.judging import models as _jury  # noqa: F401 - its tables belong to the schema
@@ -46,8 +47,12 @@ from challenge_hub.judging import views as judging
 from challenge_hub.judging.actions import rankings
 from challenge_hub.minutes import views as minutes
 from challenge_hub.notifications import actions as notifications
+from challenge_hub.operating import views as operating
 from challenge_hub.organisations import views as organisations
 from challenge_hub.pages import views as pages
+from challenge_hub.privacy import actions as privacy_acts
+from challenge_hub.privacy import exporting as privacy_exports
+from challenge_hub.privacy import views as privacy
 from challenge_hub.results import views as results
 from challenge_hub.settings import Settings
 from challenge_hub.solutions import rounds as _shortlists  # noqa: F401 - its table belongs to the schema
@@ -60,8 +65,11 @@ DAY = 24 * 3600
 FOLLOWERS = (notifications.FOLLOWER, sealing.FOLLOWER)
 """What the worker does after the trail, before anything else."""
 
-WORKS = {rankings.KIND: rankings.work}
+WORKS = {rankings.KIND: rankings.work, privacy_exports.KIND: privacy_exports.work}
 """What the worker does besides sending mails, by the kind of job."""
+
+TIDIERS = (privacy_acts.remove_old_exports,)
+"""What the worker does once a day."""
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 """Names under which this machine itself may ask, for health checks."""
@@ -85,6 +93,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     prepare_log(app)
+    prepare_restored(app, settings)
     _prepare_database(app, settings)
     CSRFProtect(app)
     prepare_addresses(app)
@@ -112,8 +121,9 @@ def create_serving_app(settings: Settings | None = None) -> Flask:
 
 def worker_of(app: Flask) -> Worker:
     """A worker that computes, and sends mails as the settings say."""
+    refuse_unfinished(app.extensions["settings"])
     mail_url = app.extensions["settings"].mail_url
-    return Worker(app, transport_of(mail_url.get_secret_value() if mail_url else None), FOLLOWERS, WORKS)
+    return Worker(app, transport_of(mail_url.get_secret_value() if mail_url else None), FOLLOWERS, WORKS, TIDIERS)
 
 
 def _configuration(settings: Settings) -> dict[str, Any]:
@@ -158,6 +168,7 @@ def _prepare_pages(app: Flask, settings: Settings) -> None:
     prefix = f"/<any({', '.join(LANGUAGES)}):language>"
     for rooms in (
         pages, accounts, organisations, calls, challenges, teams, solutions, judging, deliberation, results, minutes,
+        operating, privacy,
     ):  # fmt: skip
         app.register_blueprint(rooms.bp, url_prefix=prefix)
 

@@ -90,6 +90,13 @@ def _readable(value: Path | None) -> Path | None:
     return value
 
 
+def _beside(value: Path) -> Path:
+    """A file that can be written, in a folder that is there."""
+    if not value.parent.is_dir() or not os.access(value if value.exists() else value.parent, os.W_OK):
+        raise ValueError("needs to be a file that can be written to, in a folder that is there")
+    return value
+
+
 def _mail_url(value: SecretStr | None) -> SecretStr | None:
     if value is None:
         return None
@@ -133,6 +140,9 @@ class Settings(BaseSettings):
     )
     data_dir: Annotated[Path, AfterValidator(_folder)] = Field(
         Path("var"), description="Folder for the SQLite database and for files handed in."
+    )
+    deletions_file: Annotated[Path | None, AfterValidator(lambda v: v and _beside(v))] = Field(
+        None, description="Ledger of deleted accounts, kept apart from backups; left out: deletions.jsonl in DATA_DIR."
     )
     database_url: Annotated[str | None, AfterValidator(lambda v: v and _database_url(v))] = Field(
         None, description="sqlite:///… or postgresql://…; left out: hub.sqlite3 in DATA_DIR."

@@ -40,6 +40,7 @@ from challenge_hub.judging.papers import PaperEntry
 from challenge_hub.judging.settled import TieDecision
 from challenge_hub.minutes.models import MinutesEdition, SignedMinutes
 from challenge_hub.notifications.models import Mark
+from challenge_hub.operating.models import AccountLook
 from challenge_hub.organisations.models import (
     OrganisationInvitation,
     OrganisationRequest,
@@ -47,6 +48,7 @@ from challenge_hub.organisations.models import (
     OrganisationUnit,
 )
 from challenge_hub.pages.actions import report_barrier
+from challenge_hub.privacy.models import DataExport
 from challenge_hub.results.corrected import Correction
 from challenge_hub.results.models import (
     Award,
@@ -217,6 +219,7 @@ def _the_people_of(
                 prepared_at=NOON,
             ),
             OwnOrder(round_id=judging_round.id, juror_id=juror.id, solutions=[solution.id], saved_at=NOON),
+            AccountLook(person_id=ada.id, operator_id=ada.id, reason="Asked.", began_at=NOON, ends_at=NOON),
             TieDecision(
                 round_id=judging_round.id,
                 number=1,
@@ -242,6 +245,7 @@ def _the_people_of(
             Objection(text="A page was missing.", filed_at=NOON, filed_by=ben.id, **of_solution),
         ]
     )
+    db.session.add(DataExport(person_id=ada.id, key="0" * 43, asked_at=NOON, parts=14))
     send_to_person("accounts.confirm", ada.id, now=NOON)
     bring_up_to_date(judging_round, now=NOON)
 

@@ -18,7 +18,7 @@ from challenge_hub.infrastructure.people import TakeOver
 CONFIRM, RESET = "accounts.confirm", "accounts.reset"
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 NOBODY = "–"
-"""The name of an account whose things moved to another."""
+"""The name of an account whose things moved to another, or were erased."""
 
 
 def begin_with_claim(
@@ -100,6 +100,12 @@ def take_over(person_id: int, seal: str, *, movers: Sequence[TakeOver], by: Acto
     _unlink_all(old.id)
     old.display_name, old.claimed_mail, old.skills, old.password_hash = NOBODY, f"moved-to-{new.id}", "", None
     record("take-over", new, by=by, now=now, left=old.id)
+
+
+def empty_account(person: Person) -> None:
+    """Nothing in the row tells any more who it was; nobody can sign in to it, and no mail reaches it."""
+    person.mail, person.confirmed_at, person.claimed_mail = None, None, f"erased-{person.id}"
+    person.display_name, person.skills, person.password_hash, person.is_operator = NOBODY, "", None, False
 
 
 def ask_reset(mail: str, language: str, *, now: datetime) -> None:

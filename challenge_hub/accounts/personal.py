@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from challenge_hub.infrastructure.personal import DUTY, EMPTIED, TASK, Activity, Kept, Tie
 
 ACCOUNTS = Activity(
+    name="account",
     data=_("Account: name, e-mail address, language, what you can do"),
     people=_("Everybody with an account"),
     purpose=_("Signing in, and working with others"),
@@ -13,6 +14,7 @@ ACCOUNTS = Activity(
     basis=TASK,
 )
 SIGN_IN = Activity(
+    name="sign-in",
     data=_(
         "Signing in: devices, password and second factors, each only as a value by which it is recognised; "
         "which sign-in services are linked, and by which name they know you"
@@ -34,9 +36,10 @@ KEPT = (
         ties=[
             Tie(
                 "id",
-                "mail claimed_mail confirmed_at display_name language skills is_operator created_at",
+                "mail claimed_mail confirmed_at display_name language skills is_operator created_at disabled_at"
+                " disabled_reason",
                 stays=EMPTIED,
-                blank="mail claimed_mail confirmed_at display_name skills password_hash is_operator",
+                blank="mail claimed_mail confirmed_at display_name skills password_hash is_operator disabled_reason",
             )
         ],
         sealed="password_hash",

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from challenge_hub.infrastructure.personal import TASK, TRAIL, Activity, By, Kept, Tie, of_nobody
 
 HISTORY = Activity(
+    name="history",
     data=_("History: who did what when, by number"),
     people=_("Everybody who acts on the platform"),
     purpose=_("Decisions of a public body can be understood later"),

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from challenge_hub.infrastructure.personal import IN_OFFICE, TASK, Activity, Kept, Tie, of_nobody
 
 CALLS = Activity(
+    name="calls-and-challenges",
     data=_("Calls and challenges: who wrote, submitted, co-signed and published them, questions and who asked"),
     people=_("People who act for an organisation; teams who ask"),
     purpose=_("Posing problems in public, one answer for all; a question is published without the name of who asked"),

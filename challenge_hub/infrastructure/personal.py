@@ -28,8 +28,11 @@ class By(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class Activity:
-    """One thing that is done with data of people, as the record of processing and the privacy notice tell it."""
+    """One thing that is done with data of people, as the record of processing and the privacy notice tell it. `name` is
+    that of its part in an export.
+    """
 
+    name: str
     data: LazyString
     people: LazyString
     purpose: LazyString
@@ -44,7 +47,8 @@ class Tie:
 
     When the account is erased the row goes, unless it `stays` for a reason; then what is in `blank` is emptied, and
     the number left in it leads to an account that says nothing. `only` names a column that must be filled before the
-    row is theirs at all; `through` is the column of another table, tied to people, that points here.
+    row is theirs at all; `through` is the column of another table, tied to people, that points here, while `until`, a
+    column of that table, is empty.
     """
 
     column: str
@@ -54,6 +58,7 @@ class Tie:
     by: By = By.NUMBER
     only: str = ""
     through: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ PAUSE = 5.0
 TIDY_EVERY = timedelta(days=1)
 
 Answer = TypeVar("Answer")
+Tidier = Callable[[datetime], None]
+"""Removes, once a day, what is over."""
 
 log = logging.getLogger("challenge_hub.worker")
 
@@ -52,8 +54,10 @@ class Worker:
         transport: Transport | None,
         followers: Sequence[Follower],
         works: Mapping[str, jobs.Work] | None = None,
+        tidiers: Sequence[Tidier] = (),
     ) -> None:
         self._app, self._transport, self._followers, self._works = app, transport, followers, works or {}
+        self._tidiers = (queue.forget_old, throttle.forget_old, *tidiers)
         self._tidied: datetime | None = None
 
     def start(self, *, pause: float = PAUSE) -> Thread:
@@ -164,9 +168,9 @@ class Worker:
         with self._app.app_context():
             now = clock.now()
             if self._tidied is None or now - self._tidied >= TIDY_EVERY:
-                queue.forget_old(now)
-                throttle.forget_old(now)
-                db.session.commit()
+                for tidy in self._tidiers:
+                    tidy(now)
+                    db.session.commit()
                 self._tidied = now
 
 

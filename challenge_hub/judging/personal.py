@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from challenge_hub.infrastructure.personal import IN_OFFICE, OF_JURY, TASK, Activity, By, Kept, Tie, of_nobody
 
 JURY = Activity(
+    name="jury",
     data=_("Jury: invited addresses, declarations, assignments, reviews and private notes"),
     people=_("Jurors, and who was invited to judge; chair and organisers who run a round"),
     purpose=_("A fair decision that can be checked"),

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from challenge_hub.infrastructure.personal import IN_OFFICE, TASK, Activity, Kept, Tie
 
 MINUTES = Activity(
+    name="minutes",
     data=_("Minutes of the jury: who sat, who was there, conflicts of interest, votes; signed copies"),
     people=_("Jurors; people who write and publish the minutes"),
     purpose=_("The record of a decision, frozen under a fingerprint"),

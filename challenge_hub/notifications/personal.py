@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from challenge_hub.infrastructure.personal import TASK, Activity, By, Kept, Tie, of_nobody
 
 MAILS = Activity(
+    name="mails",
     data=_("Mails: recipient, kind and what they were about, but not the text"),
     people=_("Everybody who gets mail from the platform"),
     purpose=_("Telling you what concerns you"),

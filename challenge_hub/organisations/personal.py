@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from challenge_hub.infrastructure.personal import IN_OFFICE, TASK, Activity, By, Kept, Tie, of_nobody
 
 ORGANISATIONS = Activity(
+    name="organisations",
     data=_("Organisations: who acts for them, invited addresses and requests"),
     people=_("People who act for a municipality or another organisation, or were invited to"),
     purpose=_("Only those entitled act for an organisation"),

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from challenge_hub.infrastructure.personal import ACCESSIBLE, Activity, By, Kept, Tie
 
 BARRIERS = Activity(
+    name="barriers",
     data=_("Message, page and (if you give it) e-mail address of a reported barrier"),
     people=_("Everybody who reports a barrier"),
     purpose=_("Removing the barrier and answering you"),

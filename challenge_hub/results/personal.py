@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from challenge_hub.infrastructure.personal import IN_OFFICE, OF_TEAM, TASK, Activity, By, Kept, Tie
 
 RESULTS = Activity(
+    name="results",
     data=_("Results: awards and who decided and released them, feedback, objections, what follows"),
     people=_("Members of teams; people who decide for the organisers or a municipality"),
     purpose=_("Results that anybody can check, and four eyes on what is published"),

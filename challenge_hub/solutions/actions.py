@@ -1,10 +1,10 @@
 """Starting, submitting and withdrawing a solution. Typing the draft stands in `drafting`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from challenge_hub.access import Actor
 from challenge_hub.audit.actions import record
@@ -151,6 +151,12 @@ def tell_team(kind: str, solution: Solution, *, now: datetime, **facts: int) -> 
     """A mail to everybody who is in the team now."""
     for person_id in own.members_of(solution.team_id):
         send_to_person(kind, person_id, now=now, solution_id=solution.id, **facts)
+
+
+def remove_abandoned_drafts(team_ids: Collection[int]) -> None:
+    """What was never submitted goes with the last member of a team."""
+    never = delete(Solution).where(Solution.team_id.in_(team_ids), Solution.newest == 0)
+    db.session.execute(never.execution_options(synchronize_session=False))
 
 
 def take_over(old_id: int, new_id: int) -> None:

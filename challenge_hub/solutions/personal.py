@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from challenge_hub.infrastructure.personal import IN_OFFICE, OF_TEAM, TASK, Activity, By, Kept, Tie
 
 SOLUTIONS = Activity(
+    name="solutions",
     data=_("Solutions in all versions and as drafts, files, who submitted them, receipts, and the pre-check"),
     people=_("Members of teams; people who check for the organisers"),
     purpose=_("Answering a challenge, and proof of what was submitted when"),
@@ -13,6 +14,7 @@ SOLUTIONS = Activity(
     basis=TASK,
 )
 CONFLICTS = Activity(
+    name="conflicts-of-interest",
     data=_("Conflicts of interest: who is too near to which solution, and how that was treated"),
     people=_("Jurors, organisers and people of municipalities"),
     purpose=_("Nobody decides about their own affairs or those of people near to them"),

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from challenge_hub.infrastructure.personal import OF_TEAM, PROOF, TASK, Activity, By, Kept, Tie
 
 TEAMS = Activity(
+    name="teams",
     data=_("Teams: members, invited addresses, requests to join, and who accepted the terms when"),
     people=_("Members of teams, and who was invited or asks to join"),
     purpose=_("Answering together; whoever was in a team is not to judge its solution"),
@@ -24,6 +25,7 @@ KEPT = (
                 stays=OF_TEAM,
                 by=By.ROW,
                 through="team_member.team_id",
+                until="left_at",
             )
         ],
         plain="call_id organisation_id key",

@@ -106,7 +106,7 @@ def test_every_activity_says_everything_in_german_as_well(app: Flask) -> None:
         told = {}
         for language in ("de", "en"):
             with speaking(language):
-                told[language] = [str(value) for one in found for value in vars(one).values()]
+                told[language] = [str(value) for one in found for name, value in vars(one).items() if name != "name"]
 
     assert len(found) > 10
     assert all(told["en"])

@@ -8,6 +8,7 @@ from challenge_hub.access import Actor
 from challenge_hub.accounts.rules import mail_key
 from challenge_hub.audit.actions import record
 from challenge_hub.calls.blindfold import Blindfold
+from challenge_hub.calls.models import Call
 from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.outbox import send_to_address, send_to_person
 from challenge_hub.judging.models import Assignment, Juror, Review
@@ -109,6 +110,16 @@ def replace(room: JuryRoom, seat: Juror, deputy: Juror | None, *, by: Actor, now
         _take_over(deputy, left, room.round.id, now)
         if deputy.person_id is not None:
             send_to_person("judging.replaced", deputy.person_id, now=now, juror=deputy.id)
+
+
+def give_up_seats(person_id: int, *, by: Actor, now: datetime) -> None:
+    """A juror leaves every jury at work; what is open waits for somebody else. Nobody else acts in these juries."""
+    at_work = select(Juror).join(Call, Call.id == Juror.call_id).where(Call.ends_at > now, Juror.left_at.is_(None))
+    for seat in db.session.scalars(at_work.where(Juror.person_id == person_id, Juror.accepted_at.is_not(None))).all():
+        seat.left_at = now
+        db.session.flush()
+        record("replace-juror", seat, by=by, now=now, call_id=seat.call_id, deputy=None)
+        _hand_back_what_is_open(seat, now)
 
 
 def _sit_where(seat: Juror, deputy: Juror) -> None:
