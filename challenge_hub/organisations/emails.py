@@ -10,9 +10,9 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.links import address_of, sign
 from challenge_hub.infrastructure.mail import Mail, MailWriter, Recipient
 from challenge_hub.organisations import inside
+from challenge_hub.organisations.look_rules import is_look_due
 from challenge_hub.organisations.models import Organisation, OrganisationRequest
 from challenge_hub.organisations.names import full_name
-from challenge_hub.organisations.rules import is_look_due
 
 INVITATION = "organisation-invitation"
 """The purpose an invitation's link is signed for."""

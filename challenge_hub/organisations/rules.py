@@ -61,8 +61,6 @@ MOST_UNITS = 300
 
 RESEND_AFTER = timedelta(minutes=10)
 INVITATION_LASTS = timedelta(days=30)
-LOOKED_FOR, REMINDED_AFTER = timedelta(days=365), timedelta(days=30)
-"""So long it counts that an owner has looked who sits there; so often they are asked."""
 
 
 def may_found(*, is_confirmed: bool, is_public: bool, waiting: int, has_founded_same: bool) -> Decision:
@@ -223,12 +221,6 @@ def may_choose_unit(*, seat: Seat | None, is_self: bool) -> Decision:
     if seat is None:
         return Decision("no-seat")
     return YES if is_self or seat is Seat.OWNER else Decision("not-owner")
-
-
-def is_look_due(confirmed_at: datetime | None, people_confirmed_at: datetime | None, now: datetime) -> bool:
-    """Whether an owner is to look who sits in an organisation: a year after it was confirmed, then once a year."""
-    since = people_confirmed_at or confirmed_at
-    return since is not None and now - since >= LOOKED_FOR
 
 
 def may_remove(*, seat: Seat | None, was: Seat, owners: int) -> Decision:

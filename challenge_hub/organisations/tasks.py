@@ -10,8 +10,9 @@ from challenge_hub.access import Actor
 from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.infrastructure.tasks import Task
 from challenge_hub.organisations import inside
+from challenge_hub.organisations.look_rules import is_look_due
 from challenge_hub.organisations.names import full_name
-from challenge_hub.organisations.rules import Seat, is_look_due
+from challenge_hub.organisations.rules import Seat
 
 
 def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:

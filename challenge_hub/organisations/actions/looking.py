@@ -8,15 +8,16 @@ from challenge_hub.access import Actor
 from challenge_hub.audit.actions import record
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.outbox import send_to_person
+from challenge_hub.organisations.look_rules import LOOKED_FOR, REMINDED_AFTER, may_confirm_people
 from challenge_hub.organisations.models import Organisation, OrganisationMember
-from challenge_hub.organisations.rules import LOOKED_FOR, REMINDED_AFTER, Seat, may_edit
+from challenge_hub.organisations.rules import Seat
 
 MAIL = "organisations.look_due"
 
 
 def confirm_people(own: OrganisationMember, *, by: Actor, now: datetime) -> None:
     """The list of people is right as it stands."""
-    may_edit(seat=Seat(own.seat)).require()
+    may_confirm_people(seat=Seat(own.seat)).require()
     own.organisation.people_confirmed_at = now
     record("confirm-people", own.organisation, by=by, now=now, organisation_id=own.organisation_id)
 

@@ -13,8 +13,9 @@ from challenge_hub.organisations import history as histories
 from challenge_hub.organisations import inside, queries
 from challenge_hub.organisations.actions import looking, seats
 from challenge_hub.organisations.forms import OneForm, SeatForm
+from challenge_hub.organisations.look_rules import is_look_due
 from challenge_hub.organisations.models import OrganisationMember
-from challenge_hub.organisations.rules import Seat, is_look_due, may_choose_unit, may_leave
+from challenge_hub.organisations.rules import Seat, may_choose_unit, may_leave
 from challenge_hub.organisations.views.blueprint import bp
 
 
