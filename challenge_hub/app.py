@@ -48,7 +48,9 @@ from challenge_hub.judging.actions import rankings
 from challenge_hub.minutes import views as minutes
 from challenge_hub.notifications import actions as notifications
 from challenge_hub.operating import views as operating
+from challenge_hub.operating.actions import remind_operators
 from challenge_hub.organisations import views as organisations
+from challenge_hub.organisations.actions.looking import remind_owners
 from challenge_hub.pages import views as pages
 from challenge_hub.privacy import actions as privacy_acts
 from challenge_hub.privacy import exporting as privacy_exports
@@ -68,7 +70,7 @@ FOLLOWERS = (notifications.FOLLOWER, sealing.FOLLOWER)
 WORKS = {rankings.KIND: rankings.work, privacy_exports.KIND: privacy_exports.work}
 """What the worker does besides sending mails, by the kind of job."""
 
-TIDIERS = (privacy_acts.remove_old_exports,)
+TIDIERS = (privacy_acts.remove_old_exports, remind_owners, remind_operators)
 """What the worker does once a day."""
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")

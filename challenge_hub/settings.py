@@ -84,6 +84,15 @@ def _issuer(value: str) -> str:
     return value
 
 
+def _socket(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    is_path = value.startswith("unix:/") and len(value) > len("unix:/")
+    is_port = bool(host) and "/" not in host and port.isascii() and port.isdigit() and 0 < int(port) < 65536
+    if value and not is_path and not is_port:
+        raise ValueError("needs to be a socket such as unix:/run/clamav/clamd.ctl, or host:port")
+    return value
+
+
 def _readable(value: Path | None) -> Path | None:
     if value is not None and not (value.is_file() and os.access(value, os.R_OK)):
         raise ValueError("needs to be a file that can be read")
@@ -185,6 +194,9 @@ class Settings(BaseSettings):
     openid_name: str = Field("", max_length=60, description="What people call the sign-in service.")
     openid_second_factor: str = Field(
         "", description="Words (acr or amr) by which sign-in services you answer for tell of a second factor."
+    )
+    scanner: Annotated[str, AfterValidator(_socket)] = Field(
+        "", description="Virus scanner for uploads (clamd): unix:/run/clamav/clamd.ctl or host:port."
     )
     workers: int = Field(1, ge=1, le=64, description="Processes of `challenge-hub serve`.")
 

@@ -35,6 +35,10 @@ REASONS: dict[str, LazyString] = {
     "unreadable-text": lazy_gettext(
         "What was sent holds a character that no text has. Please remove it, and send it again."
     ),
+    "file-harmful": lazy_gettext("The virus scanner found something harmful in this file. Nothing of it was kept."),
+    "scanner-down": lazy_gettext(
+        "The file could not be checked for viruses just now, so it was not taken. Please try again in some minutes."
+    ),
     "newer-edit": lazy_gettext("Somebody else has saved a newer text since. Nothing was overwritten."),
 }
 """Sentences for the reason keys every package may use; each has its own in `words.py`."""
