@@ -15,10 +15,11 @@ from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.outbox import send_to_address
 from challenge_hub.infrastructure.personal import activities
 from challenge_hub.judging.actions.seats import give_up_seats
-from challenge_hub.privacy import ledger, queries, rules
+from challenge_hub.privacy import ledger, queries
 from challenge_hub.privacy.erasing import erase_rows
 from challenge_hub.privacy.exporting import KIND, path_of
 from challenge_hub.privacy.models import DataExport
+from challenge_hub.privacy.rules import leaving as rules
 from challenge_hub.solutions.actions import remove_abandoned_drafts
 
 AT_ONCE = timedelta(0)
