@@ -23,7 +23,9 @@ POST accounts.confirm           foreign 403 *
 GET  accounts.reset             own     200 *
 POST accounts.reset             own     422 *
 GET  accounts.new_password      own     200 *
+GET  accounts.new_password      foreign 200 *
 POST accounts.new_password      own     422 *
+POST accounts.new_password      foreign 422 *
 GET  accounts.account           own     302 200 200 200 200 200 200 200 200
 POST accounts.account           own     403 422 422 422 422 422 422 422 422
 GET  accounts.password          own     302 200 200 200 200 200 200 200 200
@@ -52,6 +54,7 @@ POST accounts.new_passkey       own     403 422 422 422 422 422 422 422 422
 POST accounts.remove_passkey    own     403 404 302 404 404 404 404 404 404
 POST accounts.remove_passkey    foreign 403 404 404 404 404 404 404 404 404
 GET  sign_in_return             own     302 *
+GET  sign_in_return             foreign 302 *
 GET  accounts.enter_with        own     302 *
 GET  accounts.enter_with        foreign 404 *
 GET  accounts.returned          own     200 *

@@ -8,8 +8,11 @@ ROWS = """
 # method endpoint own/foreign    visitor stranger member lead officer juror chair organiser operator
 GET  calls.index           own       200 *
 GET  calls.show            own       200 *
+GET  calls.show            foreign   200 *
 GET  calls.notices         own       200 *
+GET  calls.notices         foreign   200 *
 GET  calls.terms           own       404 *
+GET  calls.terms           foreign   404 *
 GET  calls.new             own       302 200 200 200 200 200 200 200 200
 POST calls.new             own       403 403 403 403 422 403 403 422 403
 GET  calls.organise        own       302 404 404 404 404 404 404 200 404

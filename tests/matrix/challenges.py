@@ -14,8 +14,11 @@ ROWS = """
 # method endpoint own/foreign          visitor stranger member lead officer juror chair organiser operator
 GET  challenges.index          own      200 *
 GET  challenges.show           own      200 *
+GET  challenges.show           foreign  200 *
 GET  challenges.version        own      404 *
+GET  challenges.version        foreign  404 *
 GET  challenges.questions      own      200 *
+GET  challenges.questions      foreign  200 *
 GET  challenges.new_challenge  own      302 200 200 200 200 200 200 200 200
 GET  challenges.new_challenge  foreign  302 200 200 200 200 200 200 200 200
 POST challenges.new_challenge  own      403 403 403 403 422 403 403 422 403

@@ -191,9 +191,13 @@ GET  judging.table               foreign   302 404 404 404 404 404 404 404 404
 POST judging.table               own       403 404 404 404 404 404 404 404 404
 POST judging.table               foreign   403 404 404 404 404 404 404 404 404
 GET  judging.invitation          own       200 *
+GET  judging.invitation          foreign   200 *
 POST judging.invitation          own       403 *
+POST judging.invitation          foreign   403 *
 GET  judging.decline             own       200 *
+GET  judging.decline             foreign   200 *
 POST judging.decline             own       403 *
+POST judging.decline             foreign   403 *
 """
 
 

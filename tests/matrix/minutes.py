@@ -36,8 +36,11 @@ POST minutes.signed       foreign   403 404 404 404 404 404 404 404 404
 GET  minutes.scan         own       302 404 404 404 404 404 404 404 404
 GET  minutes.scan         foreign   302 404 404 404 404 404 404 404 404
 GET  minutes.show         own       404 *
+GET  minutes.show         foreign   404 *
 GET  minutes.show_json    own       404 *
+GET  minutes.show_json    foreign   404 *
 GET  minutes.show_pdf     own       404 *
+GET  minutes.show_pdf     foreign   404 *
 """
 
 

@@ -17,9 +17,12 @@ ROWS = """
 # method endpoint own/foreign            visitor stranger member lead officer juror chair organiser operator
 GET  organisations.index         own     200 *
 GET  organisations.show          own     200 *
+GET  organisations.show          foreign 200 *
 GET  organisations.services_of_all own   200 *
 GET  organisations.invitation    own     200 *
+GET  organisations.invitation    foreign 200 *
 POST organisations.invitation    own     403 *
+POST organisations.invitation    foreign 403 *
 
 GET  organisations.choose        own     302 200 200 200 200 200 200 200 200
 GET  organisations.entry         own     302 200 200 200 200 200 200 200 200

@@ -24,7 +24,9 @@ POST accounts.sign_in      own       422 *
 POST accounts.sign_out     own       302 *
 GET  solutions.index       own       200 *
 GET  solutions.show        own       404 *
+GET  solutions.show        foreign   404 *
 GET  solutions.file        own       404 *
+GET  solutions.file        foreign   404 *
 """
 
 

@@ -9,8 +9,11 @@ from tests.cast import World
 ROWS = """
 # method endpoint own/foreign          visitor stranger member lead officer juror chair organiser operator
 GET  results.show            own       200 *
+GET  results.show            foreign   200 *
 GET  results.sheets          own       404 *
+GET  results.sheets          foreign   404 *
 GET  results.summary         own       404 *
+GET  results.summary         foreign   404 *
 GET  results.awards          own       302 404 404 404 404 404 200 200 404
 GET  results.awards          foreign   302 404 404 404 404 404 404 404 404
 POST results.awards          own       403 404 404 404 404 404 422 422 404

@@ -43,6 +43,7 @@ POST solutions.adaptation        own       403 404 404 404 404 404 404 404 404
 GET  solutions.adaptation        foreign   302 404 404 404 404 404 404 404 404
 POST solutions.adaptation        foreign   403 404 404 404 404 404 404 404 404
 GET  solutions.adapted           own       404 *
+GET  solutions.adapted           foreign   404 *
 GET  solutions.pre_check         own       302 404 404 404 404 404 404 200 404
 GET  solutions.pre_check         foreign   302 404 404 404 404 404 404 404 404
 GET  solutions.finding           own       302 404 404 404 404 404 404 200 404

@@ -12,13 +12,17 @@ from tests.teams.making import terms_of
 ROWS = """
 # method endpoint own/foreign            visitor stranger member lead officer juror chair organiser operator
 GET  teams.index                own      200 *
+GET  teams.index                foreign  200 *
 GET  teams.found                own      200 *
+GET  teams.found                foreign  200 *
 POST teams.found                own      422 *
+POST teams.found                foreign  422 *
 GET  teams.join                 own      200 200 302 302 200 200 200 200 200
 GET  teams.join                 foreign  200 *
 POST teams.join                 own      422 302 302 302 302 302 302 302 302
 POST teams.join                 foreign  422 302 302 302 302 302 302 302 302
 GET  teams.invitation           own      200 *
+GET  teams.invitation           foreign  200 *
 POST teams.invitation           own      422 403 403 403 403 403 403 403 403
 POST teams.invitation           foreign  422 403 403 403 403 403 403 403 403
 GET  teams.show                 own      302 404 200 200 404 404 404 404 404
