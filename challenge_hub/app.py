@@ -45,6 +45,7 @@ from challenge_hub.judging import views as judging
 from challenge_hub.judging.actions import rankings
 from challenge_hub.minutes import views as minutes
 from challenge_hub.notifications import actions as notifications
+from challenge_hub.operating import views as operating
 from challenge_hub.organisations import views as organisations
 from challenge_hub.pages import views as pages
 from challenge_hub.privacy import actions as privacy_acts
@@ -164,7 +165,7 @@ def _prepare_pages(app: Flask, settings: Settings) -> None:
     prefix = f"/<any({', '.join(LANGUAGES)}):language>"
     for rooms in (
         pages, accounts, organisations, calls, challenges, teams, solutions, judging, deliberation, results, minutes,
-        privacy,
+        operating, privacy,
     ):  # fmt: skip
         app.register_blueprint(rooms.bp, url_prefix=prefix)
 

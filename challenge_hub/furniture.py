@@ -39,6 +39,10 @@ from challenge_hub.minutes import words as minutes_words
 from challenge_hub.notifications import emails as notification_mails
 from challenge_hub.notifications import personal as notification_personal
 from challenge_hub.notifications.queries import recipient_of
+from challenge_hub.operating import emails as operating_mails
+from challenge_hub.operating import personal as operating_personal
+from challenge_hub.operating import tasks as operating_tasks
+from challenge_hub.operating import words as operating_words
 from challenge_hub.organisations import emails as organisation_mails
 from challenge_hub.organisations import personal as organisation_personal
 from challenge_hub.organisations import tasks as organisation_tasks
@@ -67,22 +71,22 @@ from challenge_hub.teams import words as team_words
 
 WORDS = (
     account_words, organisation_words, call_words, challenge_words, team_words, solution_words, jury_words,
-    sitting_words, result_words, minutes_words, privacy_words,
+    sitting_words, result_words, minutes_words, operating_words, privacy_words,
 )  # fmt: skip
 MAILS = (
     account_mails, organisation_mails, call_mails, challenge_mails, team_mails, solution_mails, jury_mails,
     sitting_mails, result_mails, minutes_mails, notification_mails, page_mails,
-    privacy_mails,
+    operating_mails, privacy_mails,
 )  # fmt: skip
 TASKS = (
     account_tasks, organisation_tasks, call_tasks, challenge_tasks, team_tasks, solution_tasks, jury_tasks,
-    result_tasks, minutes_tasks,
+    result_tasks, minutes_tasks, operating_tasks,
 )  # fmt: skip
 
 PERSONAL = (
     account_personal, organisation_personal, call_personal, challenge_personal, team_personal, solution_personal,
     jury_personal, sitting_personal, result_personal, minutes_personal, notification_personal, page_personal,
-    history_personal, privacy_personal,
+    history_personal, operating_personal, privacy_personal,
 )  # fmt: skip
 
 

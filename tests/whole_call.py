@@ -40,6 +40,7 @@ from challenge_hub.judging.papers import PaperEntry
 from challenge_hub.judging.settled import TieDecision
 from challenge_hub.minutes.models import MinutesEdition, SignedMinutes
 from challenge_hub.notifications.models import Mark
+from challenge_hub.operating.models import AccountLook
 from challenge_hub.organisations.models import (
     OrganisationInvitation,
     OrganisationRequest,
@@ -218,6 +219,7 @@ def _the_people_of(
                 prepared_at=NOON,
             ),
             OwnOrder(round_id=judging_round.id, juror_id=juror.id, solutions=[solution.id], saved_at=NOON),
+            AccountLook(person_id=ada.id, operator_id=ada.id, reason="Asked.", began_at=NOON, ends_at=NOON),
             TieDecision(
                 round_id=judging_round.id,
                 number=1,

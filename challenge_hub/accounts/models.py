@@ -12,6 +12,7 @@ class Person(Model):
     """`mail` is set, in small letters, once it is confirmed; until then what was typed is only `claimed_mail`.
 
     So nobody can take an address away from its owner, and registering looks the same whether an address is known.
+    Nobody signs in to an account the operator disabled (`disabled_at`); what was done in it stays.
     """
 
     __tablename__ = "person"
@@ -32,6 +33,8 @@ class Person(Model):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     is_operator: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment)
+    disabled_at: Mapped[datetime | None] = mapped_column(Moment)
+    disabled_reason: Mapped[str | None] = mapped_column(String(500))
 
 
 class LoginSession(Model):

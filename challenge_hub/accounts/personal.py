@@ -36,9 +36,10 @@ KEPT = (
         ties=[
             Tie(
                 "id",
-                "mail claimed_mail confirmed_at display_name language skills is_operator created_at",
+                "mail claimed_mail confirmed_at display_name language skills is_operator created_at disabled_at"
+                " disabled_reason",
                 stays=EMPTIED,
-                blank="mail claimed_mail confirmed_at display_name skills password_hash is_operator",
+                blank="mail claimed_mail confirmed_at display_name skills password_hash is_operator disabled_reason",
             )
         ],
         sealed="password_hash",

@@ -88,6 +88,7 @@ def _of_session(needs: tuple[Need, ...]) -> Select[*tuple[Any, ...]]:
         .add_columns(used_at, LoginSession.trusted_until)
         .join(LoginSession, LoginSession.person_id == Person.id)
         .where(LoginSession.token_hash == bindparam("token"), LoginSession.ends_at > bindparam("now", type_=Moment))
+        .where(Person.disabled_at.is_(None))
     )
 
 

@@ -35,6 +35,11 @@ SYSTEMS = (
 """What stands in a browser's word for itself, the most special first: nearly all of them also say Chrome and Safari."""
 
 
+def may_sign_in(*, is_disabled: bool) -> Decision:
+    """Whether a session may begin, once somebody showed who they are. Refuses with account-disabled."""
+    return Decision("account-disabled") if is_disabled else YES
+
+
 def mail_key(typed: str) -> str:
     """The one way an address is written here: small letters, no spaces around it, its domain in ASCII."""
     local, at, domain = typed.strip()[:LONGEST_MAIL].lower().rpartition("@")

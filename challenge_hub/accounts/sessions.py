@@ -12,7 +12,7 @@ from challenge_hub.accounts import logins, queries
 from challenge_hub.accounts.factors import Need
 from challenge_hub.accounts.logins import TRUST_LASTS
 from challenge_hub.accounts.models import Person
-from challenge_hub.accounts.rules import device_of
+from challenge_hub.accounts.rules import device_of, may_sign_in
 from challenge_hub.accounts.throttling import know
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db, only_reading
@@ -56,6 +56,7 @@ def enter(person: Person, *, now: datetime, proven: bool = False, trusted: timed
 
     `proven`: they have shown a second factor.
     """
+    may_sign_in(is_disabled=person.disabled_at is not None).require()
     logins.end_session(this_token(), now=now)
     settings: Settings = current_app.extensions["settings"]
     token = logins.begin_session(

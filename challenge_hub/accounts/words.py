@@ -27,6 +27,7 @@ REASONS: dict[str, LazyString] = {
     "service-answer": _("The answer of the sign-in service does not hold, or was used before. Please begin once more."),
     "service-denied": _("The sign-in service let you back without signing you in. Nothing was changed."),
     "service-another": _("The sign-in service did not show that it is you. Please try once more."),
+    "account-disabled": _("The operator has disabled this account; a mail said why. Please write to the operator."),
     "lacks-proof": _("Please finish signing in with your second factor. Then go back and send it once more."),
     "lacks-factor": _("Your role needs a second factor. Set it up, then go back and send it once more."),
     "prove-again": _("Please show once more who you are. Then go back and send it again."),

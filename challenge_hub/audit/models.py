@@ -21,7 +21,7 @@ class TrailLine(Model):
     actor: Mapped[str] = mapped_column(String(120))
     role: Mapped[str | None] = mapped_column(String(30))
     request: Mapped[str | None] = mapped_column(String(30))
-    verb: Mapped[str] = mapped_column(String(60))
+    verb: Mapped[str] = mapped_column(String(60), index=True)
     thing: Mapped[str] = mapped_column(String(60))
     thing_id: Mapped[int]
     call_id: Mapped[int | None] = mapped_column(index=True)

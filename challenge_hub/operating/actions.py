@@ -1,0 +1,81 @@
+"""Looking into accounts, disabling and enabling them, and keeping the lists of those with rights up to date."""
+
+from datetime import datetime
+
+from challenge_hub.access import Actor
+from challenge_hub.accounts.actions import ask_reset
+from challenge_hub.accounts.logins import end_sessions
+from challenge_hub.accounts.models import Person
+from challenge_hub.audit.actions import record
+from challenge_hub.infrastructure import outbox_queue
+from challenge_hub.infrastructure.db import db, one_at_a_time
+from challenge_hub.infrastructure.outbox import OutboxRow, send_to_person
+from challenge_hub.operating.models import AccountLook
+from challenge_hub.operating.queries import LOOKED_THROUGH
+from challenge_hub.operating.rules import LOOK_LASTS, may_disable, may_enable, may_look, may_mail_reset
+
+CHANGED = "operating.account_changed"
+
+
+def look(person: Person, *, reason: str, by: Actor, now: datetime) -> AccountLook:
+    """Open the private data of an account for a quarter of an hour."""
+    may_look(reason=reason).require()
+    row = AccountLook(
+        person_id=person.id, operator_id=by.person_id, reason=reason, began_at=now, ends_at=now + LOOK_LASTS
+    )
+    db.session.add(row)
+    db.session.flush()
+    record("look-into-account", person, by=by, now=now, look=row.id, person=person.id)
+    return row
+
+
+def disable(person: Person, *, reason: str, by: Actor, now: datetime) -> None:
+    """Close an account for its owner, who is told why; every session ends."""
+    one_at_a_time(f"account:{person.id}")
+    db.session.refresh(person)
+    is_self = person.id == by.person_id
+    may_disable(is_self=is_self, is_disabled=person.disabled_at is not None, reason=reason).require()
+    person.disabled_at, person.disabled_reason = now, reason
+    end_sessions(person.id, but=None, now=now)
+    record("disable-account", person, by=by, now=now, person=person.id)
+    _tell(person, "disabled", now)
+
+
+def enable(person: Person, *, by: Actor, now: datetime) -> None:
+    """Open it again; the owner signs in as before."""
+    one_at_a_time(f"account:{person.id}")
+    db.session.refresh(person)
+    may_enable(is_disabled=person.disabled_at is not None).require()
+    person.disabled_at = person.disabled_reason = None
+    record("enable-account", person, by=by, now=now, person=person.id)
+    _tell(person, "enabled", now)
+
+
+def sign_out_everywhere(person: Person, *, by: Actor, now: datetime) -> None:
+    """End every session of an account."""
+    end_sessions(person.id, but=None, now=now)
+    record("end-sessions", person, by=by, now=now, person=person.id)
+    _tell(person, "signed-out", now)
+
+
+def mail_reset(person: Person, *, by: Actor, now: datetime) -> None:
+    """Have the owner sent a link to choose a new password; nobody else ever sees it."""
+    may_mail_reset(has_mail=person.mail is not None, is_disabled=person.disabled_at is not None).require()
+    ask_reset(person.mail or "", person.language, now=now)
+    record("mail-reset", person, by=by, now=now, person=person.id)
+
+
+def confirm_operators(person: Person, *, by: Actor, now: datetime) -> None:
+    """The list of operators was looked through and is right; `person` is who says so."""
+    record(LOOKED_THROUGH, person, by=by, now=now)
+
+
+def retry_mail(row: OutboxRow, *, by: Actor, now: datetime) -> None:
+    """Have a mail tried again from the beginning."""
+    outbox_queue.retry(row.id, now=now)
+    record("retry-mail", row, by=by, now=now)
+
+
+def _tell(person: Person, what: str, now: datetime) -> None:
+    if person.mail:
+        send_to_person(CHANGED, person.id, now=now, what=what)
