@@ -23,6 +23,7 @@ from challenge_hub.privacy.rules.keeping import (
     keeping_state,
     may_change_keeping,
     may_note_archive,
+    may_take_case_file,
     next_step,
 )
 from challenge_hub.settings import Settings
@@ -76,6 +77,13 @@ def note_archive(call: Call, answer: ArchiveAnswer, *, by: Actor, now: datetime)
     may_note_archive(is_organiser=is_organiser(by, call.id), state=state).require()
     row.archive_answer, row.answered_at, row.answered_by = answer, now, by.person_id
     record("note-archive", call, by=by, now=now, call_id=call.id)
+
+
+def take_case_file(call: Call, *, by: Actor, now: datetime) -> None:
+    """Say in the history that the file was taken out; the file itself is written while it is sent."""
+    state = keeping_state(keeping_of(call, row_of(call)), now)
+    may_take_case_file(is_organiser=is_organiser(by, call.id), state=state).require()
+    record("take-case-file", call, by=by, now=now, call_id=call.id)
 
 
 def step_files(now: datetime) -> Iterator[tuple[str, Step]]:

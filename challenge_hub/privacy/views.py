@@ -2,7 +2,19 @@
 
 from datetime import datetime
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, session, url_for
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    session,
+    stream_with_context,
+    url_for,
+)
+from flask import Response as Streamed
 from flask_babel import gettext
 from flask_login import logout_user
 from werkzeug.wrappers import Response
@@ -15,10 +27,17 @@ from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to, proved_lately
 from challenge_hub.privacy import actions, keeping, queries
+from challenge_hub.privacy.case_file import case_file
 from challenge_hub.privacy.exporting import path_of
 from challenge_hub.privacy.forms import ArchiveForm, DeletionForm, FileForms, HoldForm, YearsForm
 from challenge_hub.privacy.models import DataExport
-from challenge_hub.privacy.rules.keeping import ArchiveAnswer, anonymous_from, keeping_state, kept_until
+from challenge_hub.privacy.rules.keeping import (
+    ArchiveAnswer,
+    anonymous_from,
+    keeping_state,
+    kept_until,
+    may_take_case_file,
+)
 from challenge_hub.privacy.rules.leaving import (
     EXPORT_LASTS,
     ExportState,
@@ -126,8 +145,22 @@ def file(slug: str) -> str | Response | tuple[str, int]:
         until=kept_until(facts),
         anonymous_from=anonymous_from(facts),
         years=facts.years,
+        may_take=may_take_case_file(is_organiser=True, state=keeping_state(facts, now)),
     )
     return page, 422 if request.method == "POST" else 200
+
+
+@bp.post("/calls/<key:slug>/organise/file/case")
+@open_to(Role.SIGNED_IN)
+@proved_lately
+def case(slug: str) -> Response:
+    """The whole file of a call to take out, written while it is sent."""
+    viewer, now = current_actor(), clock.now()
+    call = organised_call(viewer, slug)
+    keeping.take_case_file(call, by=viewer, now=now)
+    db.session.commit()
+    headers = {"Content-Disposition": f"attachment; filename=case-{slug}.zip", "Cache-Control": "private, no-store"}
+    return Streamed(stream_with_context(case_file(call, now)), mimetype="application/zip", headers=headers)
 
 
 def _change_file(call: Call, act: str, forms: FileForms, viewer: Actor, now: datetime) -> None:

@@ -15,8 +15,10 @@ GET  privacy.file        own       302 404 404 404 404 404 404 200 404
 GET  privacy.file        foreign   302 404 404 404 404 404 404 404 404
 POST privacy.file        own       403 404 404 404 404 404 404 422 404
 POST privacy.file        foreign   403 404 404 404 404 404 404 404 404
+POST privacy.case        own       403 404 404 404 404 404 404 403 404
+POST privacy.case        foreign   403 404 404 404 404 404 404 404 404
 """
 
 
 def arguments(world: World, endpoint: str) -> dict[str, Any]:
-    return {"slug": world.call.slug} if endpoint == "privacy.file" else {}
+    return {"slug": world.call.slug} if endpoint in ("privacy.file", "privacy.case") else {}

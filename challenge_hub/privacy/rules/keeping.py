@@ -88,6 +88,13 @@ def may_change_keeping(*, is_organiser: bool, state: KeepingState) -> Decision:
     return Decision("file-anonymous") if state is KeepingState.ANONYMOUS else YES
 
 
+def may_take_case_file(*, is_organiser: bool, state: KeepingState) -> Decision:
+    """Organisers take the whole file out once the call is over. Refuses with not-organiser, file-running."""
+    if not is_organiser:
+        return Decision("not-organiser")
+    return Decision("file-running") if state is KeepingState.RUNNING else YES
+
+
 def may_note_archive(*, is_organiser: bool, state: KeepingState) -> Decision:
     """The answer is noted once the file was offered. Refuses with not-organiser, file-not-offered."""
     if not is_organiser:
