@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import IO, cast
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from sqlalchemy import ColumnElement, Table, select
@@ -17,7 +18,7 @@ from challenge_hub import __version__
 from challenge_hub.accounts.models import Person
 from challenge_hub.audit.models import TrailLine
 from challenge_hub.calls.models import Call
-from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.db import db, only_reading
 from challenge_hub.infrastructure.documents import pdf_of
 from challenge_hub.infrastructure.i18n import speaking
 from challenge_hub.infrastructure.personal import By, Kept, all_kept
@@ -61,10 +62,13 @@ class Sent:
 
 def case_file(call: Call, now: datetime) -> Iterator[bytes]:
     """The ZIP, in pieces. The index comes last, for it names every part with its SHA-256."""
-    sent = Sent()
     about = {"call": call.slug, "case_number": call.case_number, "made_at": now.isoformat(), "program": __version__}
-    language, call_id = call.language, call.id
-    with ZipFile(sent, "w", ZIP_DEFLATED) as archive:  # type: ignore[arg-type]  # all that it needs is there
+    return _pieces(call.id, call.language, about)  # what is known of the call is read now, not while it is sent
+
+
+def _pieces(call_id: int, language: str, about: dict[str, str | None]) -> Iterator[bytes]:
+    sent = Sent()
+    with only_reading(), ZipFile(cast("IO[bytes]", sent), "w", ZIP_DEFLATED) as archive:
         for name, lines in _parts(call_id, language):
             yield from _add(archive, sent, name, lines)
         index = json.dumps({**about, "parts": sent.hashes}, ensure_ascii=False, indent=1)
@@ -141,8 +145,10 @@ def _files(call_id: int) -> Iterator[tuple[str, Iterable[bytes]]]:
     inside = of_call(db.metadata.tables[SolutionVersion.__tablename__], call_id)
     versions = select(SolutionVersion.id).where(inside) if inside is not None else select(SolutionVersion.id)
     found = select(SolutionFile.sha256, SolutionFile.name).where(SolutionFile.version_id.in_(versions))
-    once = dict(db.session.execute(found.order_by(SolutionFile.id)).tuples().all())
-    for sha256, name in once.items():
+    names: dict[str, str] = {}
+    for sha256, name in db.session.execute(found.order_by(SolutionFile.id)):
+        names.setdefault(sha256, name)
+    for sha256, name in names.items():
         yield from _stored(f"files/{sha256[:12]}-{name}", sha256)
 
 

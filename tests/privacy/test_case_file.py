@@ -93,7 +93,7 @@ def test_organisers_take_it_once_the_call_is_over_and_the_history_says_so(client
         assert client.post(address).status_code == 403
     with time_machine.travel(NOON + timedelta(days=61), tick=False):
         sign_in(client, world["organiser"])
-        answer = client.post(address)
+        answer = client.post(address, buffered=True)
         parts = opened([answer.data])
         sign_in(client, world["juror"])
         assert client.post(address).status_code == 404
