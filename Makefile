@@ -8,7 +8,7 @@ FAST = -m "not browser and not wheel"
 run = .venv/bin/
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types bench bench-jury screenshots lock catalogue clean
+.PHONY: help demo test check lint types bench bench-jury screenshots lock sbom catalogue clean
 
 help: ## What there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,6 +38,9 @@ bench-jury: .venv/ready-dev ## The jury's methods on made-up events, against an 
 
 screenshots: .venv/ready-dev ## The picture in the README, made from the demo
 	$(run)python tools/screenshots.py
+
+sbom: .venv/ready-dev ## What the product consists of, with licences: build/challenge-hub.cdx.json
+	$(run)python tools/sbom.py
 
 catalogue: .venv/ready-dev ## Collect new sentences for translation, and compile
 	$(run)python tools/catalogue.py update

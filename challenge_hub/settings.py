@@ -84,6 +84,15 @@ def _issuer(value: str) -> str:
     return value
 
 
+def _socket(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    is_path = value.startswith("unix:/") and len(value) > len("unix:/")
+    is_port = bool(host) and "/" not in host and port.isascii() and port.isdigit() and 0 < int(port) < 65536
+    if value and not is_path and not is_port:
+        raise ValueError("needs to be a socket such as unix:/run/clamav/clamd.ctl, or host:port")
+    return value
+
+
 def _readable(value: Path | None) -> Path | None:
     if value is not None and not (value.is_file() and os.access(value, os.R_OK)):
         raise ValueError("needs to be a file that can be read")
@@ -193,6 +202,9 @@ class Settings(BaseSettings):
     keep_barriers_days: int = Field(365, ge=30, le=3650, description="Days answered reports of barriers are kept.")
     keep_unconfirmed_days: int = Field(
         30, ge=7, le=365, description="Days an account whose address is not confirmed is kept."
+    )
+    scanner: Annotated[str, AfterValidator(_socket)] = Field(
+        "", description="Virus scanner for uploads (clamd): unix:/run/clamav/clamd.ctl or host:port."
     )
     workers: int = Field(1, ge=1, le=64, description="Processes of `challenge-hub serve`.")
 

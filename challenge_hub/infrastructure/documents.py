@@ -15,6 +15,8 @@ from typing import Any
 import typst
 from flask import Response, current_app
 
+from challenge_hub.infrastructure.downloads import download
+
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 TEMPLATE = Path("documents", "document.typ")
 UNDISPLAYED = "could not be displayed"
@@ -116,8 +118,7 @@ def pdf_of(document: Document) -> bytes:
 
 def pdf_answer(document: Document, name: str) -> Response:
     """The PDF to save, never kept on the way."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-cache"}
-    return Response(pdf_of(document), mimetype="application/pdf", headers=headers)
+    return download(pdf_of(document), name, "application/pdf")
 
 
 def _facts_of(document: Document) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, FileField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Optional, StopValidation
 
-from challenge_hub.infrastructure.files import MOST_BYTES, CleanFile, cleaned
+from challenge_hub.infrastructure.files import CleanFile, cleaned
 from challenge_hub.infrastructure.typed import at_most, lines, visible
+from challenge_hub.infrastructure.uploads import sent_file
 
 REASON_LENGTH, REMARKS_LENGTH = 1000, 5000
 
@@ -52,12 +53,7 @@ class ScanForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     clean: CleanFile | None = None
 
     def validate_file(self, field: FileField) -> None:
-        if not field.data or not field.data.filename:
-            raise StopValidation(_("Please choose a file."))
-        content = field.data.stream.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
-            raise StopValidation(_("This file is larger than 10 MB. Please choose a smaller one."))
-        found = cleaned(content, field.data.filename)
+        found = cleaned(sent_file(field), field.data.filename)
         if found is None or found.media_type != "application/pdf":
             raise StopValidation(_("Please choose a PDF without a password."))
         self.clean = found

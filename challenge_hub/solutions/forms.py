@@ -13,9 +13,10 @@ from wtforms.widgets import HiddenInput
 
 from challenge_hub.calls.rules.local_times import LocalTimeRefused, moment_at
 from challenge_hub.infrastructure.errors import sentence_for
-from challenge_hub.infrastructure.files import MOST_BYTES, CleanFile, cleaned
+from challenge_hub.infrastructure.files import CleanFile, cleaned
 from challenge_hub.infrastructure.i18n import LANGUAGE_NAMES
 from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
+from challenge_hub.infrastructure.uploads import sent_file
 from challenge_hub.solutions.checking import Outcome
 from challenge_hub.solutions.rules import Admission, Maturity, PrototypeKind
 from challenge_hub.solutions.rules.checking import is_sound
@@ -150,12 +151,7 @@ class UploadForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     clean: CleanFile | None = None
 
     def validate_file(self, field: FileField) -> None:
-        if not field.data or not field.data.filename:
-            raise StopValidation(_("Please choose a file."))
-        content = field.data.stream.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
-            raise StopValidation(_("This file is larger than 10 MB. Please choose a smaller one."))
-        self.clean = cleaned(content, field.data.filename)
+        self.clean = cleaned(sent_file(field), field.data.filename)
         if self.clean is None:
             raise StopValidation(
                 _("Please choose a PNG, JPEG or WebP image of at most 50 megapixels, or a PDF without a password.")

@@ -258,7 +258,7 @@ def test_a_resolver_that_does_not_answer_is_not_waited_for() -> None:
 
 
 def test_nobody_else_in_the_house_asks_other_servers() -> None:
-    """Besides the way out there are the mail server, and the demo, which looks for a free port."""
+    """Besides the way out there are the mail server, the scanner, and the demo, which looks for a free port."""
     asking = {}
     for path in HOUSE.rglob("*.py"):
         names = set()
@@ -275,5 +275,6 @@ def test_nobody_else_in_the_house_asks_other_servers() -> None:
         "infrastructure/pinned.py": {"requests", "socket", "urllib3"},
         "infrastructure/mail_transport.py": {"smtplib", "ssl"},
         "infrastructure/worker.py": {"smtplib"},
+        "infrastructure/scanner.py": {"socket"},
         "demo/environment.py": {"socket"},
     }

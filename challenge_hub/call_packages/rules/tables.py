@@ -15,6 +15,7 @@ from challenge_hub.call_packages.rules.cells import Strict
 from challenge_hub.call_packages.rules.complaints import complaints
 from challenge_hub.call_packages.rules.faults import Fault, quoted
 from challenge_hub.call_packages.rules.rows import LANGUAGES, REVIEWS, Table, is_text
+from challenge_hub.cells import plain_cell, table_text
 
 POINTS = "points"
 LEAVABLE = {("results.csv", "round")}
@@ -66,15 +67,10 @@ def read_table(table: Table[Any], text: str, *, criteria: Sequence[str] | None, 
 
 
 def write_table(table: Table[Any], rows: Iterable[Strict], *, criteria: Sequence[str], zone: ZoneInfo) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     written_rows = [cells_of(row, zone) for row in rows]
     filled = {column for cells in written_rows for column in cells}
     columns = [name for name in columns_of(table, criteria) if name in filled or (table.file, name) not in OPTIONAL]
-    writer.writerow(columns)
-    for cells in written_rows:
-        writer.writerow([cells.get(column, "") for column in columns])
-    return out.getvalue()
+    return table_text(columns, ([cells.get(column, "") for column in columns] for cells in written_rows))
 
 
 def cells_of(row: Strict, zone: ZoneInfo) -> dict[str, str]:
@@ -114,7 +110,7 @@ def _records(file: str, text: str, faults: list[Fault]) -> Iterator[tuple[int, l
             faults.append(Fault(file, line, None, f"cannot be read as CSV: {error}"))
             return
         if cells:
-            yield line, cells
+            yield line, [plain_cell(cell) for cell in cells]
 
 
 def _faults_in_header(

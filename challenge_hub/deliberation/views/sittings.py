@@ -20,6 +20,7 @@ from challenge_hub.deliberation.sentences import KIND_WORDS
 from challenge_hub.deliberation.views.blueprint import bp
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.downloads import download
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.links import address_of
 from challenge_hub.judging.queries.seats import has_chair
@@ -156,5 +157,4 @@ def calendar(slug: str, number: int) -> Response:
     entry = calendar_entry(
         room.sitting, room.jury.call, address_of("deliberation.sitting", slug=slug, number=number), lasts=HOURS
     )
-    headers = {"Content-Disposition": f"attachment; filename=sitting-{number}.ics"}
-    return Response(entry, mimetype="text/calendar", headers=headers)
+    return download(entry, f"sitting-{number}.ics", "text/calendar")

@@ -12,6 +12,7 @@ from challenge_hub.access import Role
 from challenge_hub.calls.rules.scoring import ESTIMATED
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.downloads import download
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.pagination import page_number
 from challenge_hub.judging.actions import rankings as actions
@@ -101,8 +102,7 @@ def recompute_file(slug: str) -> Download:
     room = jury_room(current_actor(), slug, clock.now(), asked_round())
     written = json.dumps(recomputing.file_for(room, seed=secrets.randbits(SEED_BITS)), indent=1, ensure_ascii=False)
     name = f"ranking-{slug}-round-{room.judged.number}.json"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return Download(f"{written}\n".encode(), mimetype="application/json", headers=headers)
+    return download(f"{written}\n", name, "application/json", cache="private, no-store")
 
 
 @bp.route("/calls/<key:slug>/jury/ranking-version", methods=["GET", "POST"])

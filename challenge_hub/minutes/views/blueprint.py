@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
+from challenge_hub.infrastructure.downloads import download
 from challenge_hub.infrastructure.files import AROUND_A_FILE, MOST_BYTES
 
 bp = Blueprint("minutes", __name__)
@@ -18,5 +19,4 @@ def _room_for_a_file(endpoint: str | None, values: dict[str, Any] | None) -> Non
 
 def json_answer(written: str, name: str) -> Response:
     """Exactly the text that was frozen: its SHA-256 is the fingerprint."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-cache"}
-    return Response(written.encode(), mimetype="application/json", headers=headers)
+    return download(written, name, "application/json")
