@@ -200,9 +200,7 @@ class Settings(BaseSettings):
     keep_trail_years: int = Field(10, ge=1, le=100, description="Years lines of the history are kept.")
     keep_invitations_days: int = Field(180, ge=30, le=3650, description="Days invitations and requests are kept.")
     keep_barriers_days: int = Field(365, ge=30, le=3650, description="Days answered reports of barriers are kept.")
-    keep_unconfirmed_days: int = Field(
-        30, ge=7, le=365, description="Days an account whose address is not confirmed is kept."
-    )
+    keep_unconfirmed_days: int = Field(30, ge=7, le=365, description="Days an unconfirmed account is kept.")
     scanner: Annotated[str, AfterValidator(_socket)] = Field(
         "", description="Virus scanner for uploads (clamd): unix:/run/clamav/clamd.ctl or host:port."
     )
