@@ -11,10 +11,18 @@ from challenge_hub.infrastructure import outbox_queue
 from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.outbox import OutboxRow, send_to_person
 from challenge_hub.operating.models import AccountLook
-from challenge_hub.operating.queries import LOOKED_THROUGH
-from challenge_hub.operating.rules import LOOK_LASTS, may_disable, may_enable, may_look, may_mail_reset
+from challenge_hub.operating.queries import LOOKED_THROUGH, all_operators, operators_confirmed_at, was_mailed_since
+from challenge_hub.operating.rules import (
+    LOOK_LASTS,
+    REMINDED_AFTER,
+    is_confirmation_due,
+    may_disable,
+    may_enable,
+    may_look,
+    may_mail_reset,
+)
 
-CHANGED = "operating.account_changed"
+CHANGED, LOOK_DUE = "operating.account_changed", "operating.look_due"
 
 
 def look(person: Person, *, reason: str, by: Actor, now: datetime) -> AccountLook:
@@ -68,6 +76,15 @@ def mail_reset(person: Person, *, by: Actor, now: datetime) -> None:
 def confirm_operators(person: Person, *, by: Actor, now: datetime) -> None:
     """The list of operators was looked through and is right; `person` is who says so."""
     record(LOOKED_THROUGH, person, by=by, now=now)
+
+
+def remind_operators(now: datetime) -> None:
+    """Mail each operator where the list of operators is to be looked through, and again after a month."""
+    if not is_confirmation_due(operators_confirmed_at(), now) or was_mailed_since(LOOK_DUE, now - REMINDED_AFTER):
+        return
+    for person in all_operators():
+        send_to_person(LOOK_DUE, person.id, now=now)
+    db.session.flush()
 
 
 def retry_mail(row: OutboxRow, *, by: Actor, now: datetime) -> None:

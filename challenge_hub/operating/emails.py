@@ -7,6 +7,7 @@ from flask_babel import gettext, lazy_gettext
 
 from challenge_hub.accounts.models import Person
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.links import address_of
 from challenge_hub.infrastructure.mail import Mail, MailWriter, Recipient
 
 SUBJECTS = {
@@ -26,4 +27,10 @@ def account_changed(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
     return Mail(SUBJECTS[what], "emails/operating/account_changed.txt", context, why)
 
 
-MAILS: dict[str, MailWriter] = {"operating.account_changed": account_changed}
+def look_due(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    """To each operator, once a year."""
+    context = {"url": address_of("operating.overview")}
+    return Mail(gettext("Who operates the platform?"), "emails/operating/look_due.txt", context)
+
+
+MAILS: dict[str, MailWriter] = {"operating.account_changed": account_changed, "operating.look_due": look_due}

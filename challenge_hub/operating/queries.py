@@ -95,6 +95,12 @@ def operators_confirmed_at() -> datetime | None:
     return db.session.scalar(select(func.max(TrailLine.at)).where(TrailLine.verb == LOOKED_THROUGH))
 
 
+def was_mailed_since(kind: str, moment: datetime) -> bool:
+    """Whether a mail of this kind was asked for since then."""
+    wanted = select(OutboxRow.id).where(OutboxRow.kind == kind, OutboxRow.created_at > moment)
+    return db.session.scalar(wanted.limit(1)) is not None
+
+
 def all_accounts(number: int, now: datetime, *, only: str = "") -> Page[AccountLine]:
     """Accounts, the newest first; `only` those that are disabled, unconfirmed, or operators."""
     kinds: dict[str, ColumnElement[bool]] = {

@@ -8,6 +8,8 @@ LOOK_LASTS = timedelta(minutes=15)
 CONFIRMED_FOR = timedelta(days=365)
 """So long a list of people with a right counts as looked through."""
 
+REMINDED_AFTER = timedelta(days=30)
+
 
 def may_look(*, reason: str) -> Decision:
     """Whether private data may be opened. Refuses with reason-missing."""

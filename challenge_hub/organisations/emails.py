@@ -5,10 +5,13 @@ from typing import Any
 
 from flask_babel import gettext
 
+from challenge_hub.infrastructure import clock
+from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.links import address_of, sign
 from challenge_hub.infrastructure.mail import Mail, MailWriter, Recipient
 from challenge_hub.organisations import inside
-from challenge_hub.organisations.models import OrganisationRequest
+from challenge_hub.organisations.look_rules import is_look_due
+from challenge_hub.organisations.models import Organisation, OrganisationRequest
 from challenge_hub.organisations.names import full_name
 
 INVITATION = "organisation-invitation"
@@ -98,6 +101,17 @@ def removed(facts: Facts, to: Recipient) -> Mail | None:
     return Mail(subject, "emails/organisations/removed.txt", context)
 
 
+def look_due(facts: Facts, to: Recipient) -> Mail | None:
+    """To an owner: who acts for the organisation is to be looked through; nothing when somebody has."""
+    found = db.session.get(Organisation, facts["organisation"])
+    if found is None or not is_look_due(found.confirmed_at, found.people_confirmed_at, clock.now()):
+        return None
+    name = full_name(found, to.language)
+    context = {"organisation": name, "url": address_of("organisations.people", slug=found.slug)}
+    subject = gettext("Who acts for %(organisation)s?", organisation=name)
+    return Mail(subject, "emails/organisations/look_due.txt", context)
+
+
 MAILS: dict[str, MailWriter] = {
     "organisations.invitation": invitation,
     "organisations.request": request,
@@ -106,4 +120,5 @@ MAILS: dict[str, MailWriter] = {
     "organisations.confirmed": confirmed,
     "organisations.declined": declined,
     "organisations.removed": removed,
+    "organisations.look_due": look_due,
 }

@@ -40,7 +40,8 @@ class Organisation(Model):
     """`official_key` is text: German municipal keys begin with zeros.
 
     `confirmed_at` is when the operator confirmed that it is what it says; before, it opens no call and poses no
-    challenge, and the public does not see it. `unit_word` is its own word for its units: Amt, Fachbereich, Referat.
+    challenge, and the public does not see it. `people_confirmed_at`: an owner said that the right people sit in it,
+    which is asked once a year. `unit_word` is its own word for its units: Amt, Fachbereich, Referat.
     """
 
     __tablename__ = "organisation"
@@ -60,6 +61,8 @@ class Organisation(Model):
     contact_address: Mapped[str | None] = mapped_column(String(500))
     unit_word: Mapped[str | None] = mapped_column(String(60))
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    people_confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    people_reminded_at: Mapped[datetime | None] = mapped_column(Moment)
     search_text: Mapped[str] = mapped_column(Text, default=_words_of_new_row, server_default="")
 
     of_kind: Mapped[OrganisationKind] = relationship(lazy="raise")

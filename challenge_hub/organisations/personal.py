@@ -19,7 +19,8 @@ KEPT = (
     Kept(
         "organisation",
         ORGANISATIONS,
-        plain="id slug kind name country state official_key website summary unit_word confirmed_at search_text",
+        plain="id slug kind name country state official_key website summary unit_word confirmed_at"
+        " people_confirmed_at people_reminded_at search_text",
         loose="contact_mail contact_phone contact_address",
     ),
     of_nobody("organisation_unit", "id organisation_id name"),

@@ -10,7 +10,9 @@ from challenge_hub.access import Actor
 from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.infrastructure.tasks import Task
 from challenge_hub.organisations import inside
+from challenge_hub.organisations.look_rules import is_look_due
 from challenge_hub.organisations.names import full_name
+from challenge_hub.organisations.rules import Seat
 
 
 def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
@@ -18,7 +20,7 @@ def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
     if viewer.person_id is None:
         return []
     many, ways = inside.waiting_for(viewer)
-    tasks = [*_for_the_operator(many), *(task for way in ways for task in _requests(way))]
+    tasks = [*_for_the_operator(many), *(task for way in ways for task in (*_requests(way), *_look(way, now)))]
     return [*tasks, *(_way(way) for way in ways)]
 
 
@@ -38,6 +40,14 @@ def _requests(way: inside.Way) -> Iterator[Task]:
             organisation=name,
         )
         yield Task(_heading(), sentence, url_for("organisations.people", slug=way.organisation.slug))
+
+
+def _look(way: inside.Way, now: datetime) -> Iterator[Task]:
+    organisation = way.organisation
+    if way.seat is Seat.OWNER and is_look_due(organisation.confirmed_at, organisation.people_confirmed_at, now):
+        name = full_name(organisation, page_language())
+        sentence = gettext("Please look who acts for %(organisation)s", organisation=name)
+        yield Task(_heading(), sentence, url_for("organisations.people", slug=organisation.slug))
 
 
 def _way(way: inside.Way) -> Task:

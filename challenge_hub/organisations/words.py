@@ -48,6 +48,7 @@ VERBS: dict[str, LazyString] = {
     "accept-invitation": _("accepted an invitation"),
     "change-seat": _("changed a seat"),
     "choose-unit": _("changed a person's unit"),
+    "confirm-people": _("looked through who acts for the organisation"),
     "remove-member": _("took a seat away"),
     "leave-organisation": _("left the organisation"),
     "set-sign-in-service": _("set up the sign-in service"),

@@ -56,6 +56,8 @@ GET  organisations.remove_unit   own     302 404 404 404 404 404 404 200 404
 GET  organisations.remove_unit   foreign 302 404 404 404 404 404 404 404 404
 POST organisations.remove_unit   own     403 404 404 404 404 404 404 302 404
 POST organisations.remove_unit   foreign 403 404 404 404 404 404 404 404 404
+POST organisations.confirm_people own    403 404 404 404 404 404 404 302 404
+POST organisations.confirm_people foreign 403 404 404 404 404 404 404 404 404
 GET  organisations.people        own     302 404 404 404 404 404 404 200 404
 GET  organisations.people        foreign 302 404 404 404 404 404 404 404 404
 GET  organisations.invite        own     302 404 404 404 404 404 404 200 404

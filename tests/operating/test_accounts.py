@@ -16,6 +16,7 @@ from challenge_hub.audit.models import TrailLine
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.mail_message import message_of
 from challenge_hub.infrastructure.outbox import OutboxRow
+from challenge_hub.operating import actions
 from challenge_hub.operating.models import AccountLook
 from challenge_hub.operating.rules import is_confirmation_due
 from tests.accounts.people import SECRET
@@ -212,3 +213,13 @@ def test_the_history_is_filtered_by_what_and_by_whom(client: FlaskClient, world:
     assert "1 line, the newest first" in by_verb
     assert "looked into an account" in by_verb
     assert "No such line" in by_other
+
+
+def test_operators_are_mailed_when_their_list_is_to_be_looked_through_and_not_every_day(
+    client: FlaskClient, world: World
+) -> None:
+    for day in (0, 1, 29, 30):
+        actions.remind_operators(SPRING + timedelta(days=day))
+    found = db.session.scalars(select(OutboxRow.person_id).where(OutboxRow.kind == actions.LOOK_DUE)).all()
+
+    assert found == [world["operator"].id] * 2

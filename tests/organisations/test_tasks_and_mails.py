@@ -1,6 +1,7 @@
 """What waits for whom, and what the mails say."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.mail import Mail, Recipient
 from challenge_hub.infrastructure.outbox import OutboxRow
 from challenge_hub.organisations import queries
-from challenge_hub.organisations.actions import founding, invitations, requests, seats
+from challenge_hub.organisations.actions import founding, invitations, looking, requests, seats
 from challenge_hub.organisations.emails import MAILS
 from challenge_hub.organisations.models import Organisation, OrganisationMember, OrganisationRequest
 from challenge_hub.organisations.rules import Particulars, Seat
@@ -176,3 +177,27 @@ def test_the_answers_say_what_was_decided(app: Flask, town: Organisation, ada: P
     ]
     assert "Nobody knows you there." in str(answers["declined"])
     assert subjects[4] == "You do not act for Senden (Bayern) any more"
+
+
+def test_a_year_later_the_owner_is_asked_once_a_month_to_look_who_acts_until_somebody_did(
+    app: Flask, town: Organisation
+) -> None:
+    owner, officer = make.a_person(), make.a_person()
+    make.an_officer(town, owner, seat="owner")
+    make.an_officer(town, officer)
+    town.confirmed_at = SPRING - timedelta(days=365)
+    asks = ("Please look who acts for Senden (Bayern)", "/en/organisations/senden/people", True)
+
+    for day in (-1, 0, 1, 29, 30):
+        looking.remind_owners(SPRING + timedelta(days=day))
+    rows = db.session.scalars(select(OutboxRow).where(OutboxRow.kind == looking.MAIL)).all()
+
+    assert [row.person_id for row in rows] == [owner.id, owner.id]
+    assert asks in told(app, actor(owner))
+    assert asks not in told(app, actor(officer))
+
+    looking.confirm_people(queries.owner_seat(actor(owner), town.slug), by=actor(owner), now=SPRING)
+
+    assert asks not in told(app, actor(owner))
+    looking.remind_owners(SPRING + timedelta(days=364))
+    assert len(db.session.scalars(select(OutboxRow).where(OutboxRow.kind == looking.MAIL)).all()) == 2

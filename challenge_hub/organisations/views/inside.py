@@ -11,8 +11,9 @@ from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.pagination import page_number
 from challenge_hub.organisations import history as histories
 from challenge_hub.organisations import inside, queries
-from challenge_hub.organisations.actions import seats
+from challenge_hub.organisations.actions import looking, seats
 from challenge_hub.organisations.forms import OneForm, SeatForm
+from challenge_hub.organisations.look_rules import is_look_due
 from challenge_hub.organisations.models import OrganisationMember
 from challenge_hub.organisations.rules import Seat, may_choose_unit, may_leave
 from challenge_hub.organisations.views.blueprint import bp
@@ -32,7 +33,19 @@ def people(slug: str) -> str:
         invitations=inside.open_invitations(own.organisation_id) if is_owner else [],
         requests=inside.open_requests(own.organisation_id) if is_owner else [],
         one=OneForm(),
+        is_look_due=is_owner
+        and is_look_due(own.organisation.confirmed_at, own.organisation.people_confirmed_at, clock.now()),
     )
+
+
+@bp.post("/organisations/<key:slug>/people/confirmed")
+@open_to(Role.SIGNED_IN)
+def confirm_people(slug: str) -> Response:
+    viewer = current_actor()
+    looking.confirm_people(queries.owner_seat(viewer, slug), by=viewer, now=clock.now())
+    db.session.commit()
+    flash(gettext("Thank you. You are asked again in a year."), "success")
+    return redirect(url_for(".people", slug=slug))
 
 
 @bp.route("/organisations/<key:slug>/people/<int(max=2147483647):member_id>", methods=["GET", "POST"])
