@@ -28,12 +28,14 @@ from challenge_hub.infrastructure import outbox as _outbox  # noqa: F401 - its t
 from challenge_hub.infrastructure import throttle as _throttle  # noqa: F401 - its table belongs to the schema
 from challenge_hub.infrastructure.addresses import prepare_addresses
 from challenge_hub.infrastructure.assets import prepare_assets
+from challenge_hub.infrastructure.cookies import Cookies
 from challenge_hub.infrastructure.db import LANGUAGES, db, prepare_sqlite, reading_only
 from challenge_hub.infrastructure.errors import prepare_errors
 from challenge_hub.infrastructure.guards import open_to, prepare_guards
 from challenge_hub.infrastructure.headers import prepare_headers
 from challenge_hub.infrastructure.health import prepare_health
 from challenge_hub.infrastructure.i18n import page_language, prepare_languages
+from challenge_hub.infrastructure.log import prepare_log
 from challenge_hub.infrastructure.mail_transport import transport_of
 from challenge_hub.infrastructure.outgoing import way_out
 from challenge_hub.infrastructure.page_cache import prepare_page_cache
@@ -85,12 +87,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environment()
     app = Flask("challenge_hub", template_folder=str(beside("templates")), static_folder=str(beside("static")))
     app.config.from_mapping(_configuration(settings))
+    app.session_interface = Cookies()
     app.extensions["settings"] = settings
     app.extensions["outgoing"] = way_out(settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    prepare_log(app)
     prepare_restored(app, settings)
     _prepare_database(app, settings)
     CSRFProtect(app)

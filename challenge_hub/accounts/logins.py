@@ -55,10 +55,14 @@ def begin_session(
     return token
 
 
-def trust(token: str, *, now: datetime) -> None:
-    """Somebody showed once more who they are: for a while nobody asks again."""
+def renew(token: str, *, now: datetime) -> str:
+    """Somebody showed once more who they are: for a while nobody asks again. Returns the token that counts from now on;
+    who copied the earlier one holds nothing any more.
+    """
+    new = secrets.token_urlsafe(32)
     this = update(LoginSession).where(LoginSession.token_hash == hash_of(token), LoginSession.ends_at > now)
-    db.session.execute(this.values(trusted_until=now + TRUST_LASTS))
+    db.session.execute(this.values(trusted_until=now + TRUST_LASTS, token_hash=hash_of(new)))
+    return new
 
 
 def note_use(token: str, *, now: datetime) -> None:

@@ -16,6 +16,7 @@ from challenge_hub.accounts.rules import device_of, may_sign_in
 from challenge_hub.accounts.throttling import know
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db, only_reading
+from challenge_hub.infrastructure.log import tell
 from challenge_hub.settings import Settings
 
 NOTED_EVERY = timedelta(minutes=5)
@@ -74,7 +75,15 @@ def enter(person: Person, *, now: datetime, proven: bool = False, trusted: timed
     if person.mail and actor.lack is not Lack.PROOF:
         know(person.mail)
     g.actor = actor
+    tell("signed-in", proven=int(proven), lacks=actor.lack)
     return actor
+
+
+def trust_again(*, now: datetime) -> None:
+    """Whoever is signed in showed once more who it is: the session goes on under another token. The caller commits."""
+    actor = who_asks()
+    login_user(SignedIn(logins.renew(this_token(), now=now), actor, is_trusted=True))
+    tell("proved-again")
 
 
 def this_token() -> str:

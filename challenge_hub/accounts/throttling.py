@@ -22,6 +22,7 @@ CODE = Pace("code", free=5, first=2 * SECOND, longest=15 * MINUTE, forgets=DAY)
 SIGN_IN_FROM = Pace("sign-in from", free=50, first=SECOND, longest=5 * MINUTE, forgets=HOUR, only_one=True)
 REGISTER_FROM = Pace("register from", free=100, first=SECOND, longest=5 * MINUTE, forgets=HOUR)
 SERVICE_FROM = Pace("service from", free=100, first=SECOND, longest=5 * MINUTE, forgets=HOUR)
+REPORT_FROM = Pace("report from", free=20, first=SECOND, longest=5 * MINUTE, forgets=HOUR)
 RESET_FROM = Pace("reset from", free=20, first=SECOND, longest=5 * MINUTE, forgets=HOUR)
 """A hall full of people has one address: many may come from there at once."""
 
@@ -68,6 +69,11 @@ def know(mail: str) -> None:
     mark, known = _mark(mail_key(mail)), session.get("known", [])
     session.setdefault("device", secrets.token_urlsafe(16))
     session["known"] = [mark, *(other for other in known if other != mark)][:KNOWN]
+
+
+def account_of(mail: str) -> str:
+    """What the log says in the place of an address, whether there is such an account or not."""
+    return keyed_hash("log", mail_key(mail))[:12]
 
 
 def _mark(address: str) -> str:

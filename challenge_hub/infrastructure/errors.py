@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from urllib.parse import unquote
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from flask_babel import LazyString, lazy_gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 
 from challenge_hub.access import Refused
+from challenge_hub.infrastructure.addresses import own_address
 from challenge_hub.infrastructure.autosave import is_autosave, not_saved
+from challenge_hub.infrastructure.log import tell
 
 PAGES: dict[int, tuple[LazyString, LazyString]] = {
     400: (lazy_gettext("This request could not be read"), lazy_gettext("Please go back and try once more.")),
@@ -71,12 +73,15 @@ def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
     code = error.code or 500
     if code < 400:
         return error
+    if code < 500 and "actor" in g and g.actor.person_id:  # somebody who asks for what is not theirs finds nothing
+        tell("nothing-there", status=code)
     title, sentence = PAGES.get(code) or PAGES[400 if code < 500 else 500]
     return render_template("errors/error.html", code=code, heading=title, sentence=sentence), code
 
 
 def _unknown_host(_error: SecurityError) -> tuple[str, int, dict[str, str]]:
     """Asked under a name that is not ours there is no address to link to, so no page either."""
+    tell("host-unknown")
     return "This server does not answer to that name.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
@@ -88,6 +93,7 @@ def sentence_for(reason: str) -> LazyString:
 
 def _refusal(reason: str, code: int) -> tuple[str, int] | Response:
     """What was typed comes back in full, so that nothing is lost by a refusal."""
+    tell("refused", reason=reason)
     sentence = sentence_for(reason)
     if is_autosave():
         return not_saved(str(sentence), code)
@@ -96,4 +102,6 @@ def _refusal(reason: str, code: int) -> tuple[str, int] | Response:
         for name, value in request.form.items(multi=True)
         if name not in UNSHOWN and value
     ]
-    return render_template("errors/refused.html", reason=reason, sentence=sentence, typed=typed), code
+    # An address such as //example.org is no page of ours, but a browser would go there.
+    back = own_address(request.full_path) if request.method == "POST" else None
+    return render_template("errors/refused.html", reason=reason, sentence=sentence, typed=typed, back=back), code

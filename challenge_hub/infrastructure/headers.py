@@ -41,7 +41,7 @@ def prepare_headers(app: Flask, *, https: bool) -> None:
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
         if https:
-            headers["Strict-Transport-Security"] = "max-age=63072000"
+            headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
         is_personal = "csrf_token" in g or (request.cookies and not response.cache_control.public)
         if request.method not in ("GET", "HEAD") or is_personal:
             headers["Cache-Control"] = "no-store"

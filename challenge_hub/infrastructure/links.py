@@ -1,5 +1,6 @@
 """Links for mails: full addresses, and signed words that open one door for one purpose and a limited time."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -33,4 +34,5 @@ def read_signed(purpose: str, word: str, *, max_age: timedelta) -> Mapping[str, 
 
 
 def _serializer(purpose: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"link:{purpose}")
+    how = {"digest_method": hashlib.sha256}
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"link:{purpose}", signer_kwargs=how)

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from challenge_hub.access import Role
+from challenge_hub.accounts.throttling import REPORT_FROM, slow_down
 from challenge_hub.calls import queries as calls
 from challenge_hub.challenges import queries as challenges
 from challenge_hub.infrastructure import clock
@@ -73,6 +74,7 @@ def accessibility() -> str:
 def barrier() -> str | Response | tuple[str, int]:
     form = BarrierForm(page=asked("page"))
     if form.validate_on_submit():
+        slow_down(REPORT_FROM, now=clock.now())
         report = actions.report_barrier(
             str(form.message.data),
             page=form.page.data or None,

@@ -274,3 +274,32 @@ def test_nobody_changes_the_account_of_another(session: scoped_session[Any]) -> 
     ):
         with pytest.raises(Refused, match="not-your-account"):
             act()
+
+
+def test_a_copied_cookie_is_worth_nothing_once_its_owner_proved_again_who_they_are(
+    app: Flask, client: FlaskClient
+) -> None:
+    somebody(mail="ada@example.org")
+    client.post("/en/sign-in", data={"mail": "ada@example.org", "password": SECRET})
+    thief = app.test_client()
+    with client.session_transaction() as cookie, thief.session_transaction() as copied:
+        copied.update(cookie)
+    before = is_signed_in(thief)
+
+    client.post("/en/account/proof", data={"password": SECRET})
+
+    assert before
+    assert (is_signed_in(client), is_signed_in(thief)) == (True, False)
+
+
+def test_a_device_is_signed_out_only_by_who_proved_it_lately(client: FlaskClient) -> None:
+    with time_machine.travel(SPRING, tick=False) as clock:
+        somebody(mail="ada@example.org")
+        client.post("/en/sign-in", data={"mail": "ada@example.org", "password": SECRET})
+        clock.shift(timedelta(minutes=16))
+
+        away = client.get("/en/account/devices")
+        refused = [client.post(f"/en/account/devices/{which}/end") for which in ("1", "others")]
+
+    assert away.headers["Location"] == "/en/account/proof?next=/en/account/devices"
+    assert [answer.status_code for answer in refused] == [403, 403]

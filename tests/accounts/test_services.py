@@ -324,6 +324,13 @@ def test_a_service_that_is_not_there_is_told_in_a_sentence(client: FlaskClient, 
     assert "The sign-in service does not answer as it should." in said(client)
 
 
+def test_a_service_that_calls_itself_by_another_address_is_not_used(client: FlaskClient, service: Provider) -> None:
+    number = an_organisations(Provider(service.issuer + "/"))
+
+    assert client.get(f"/en/sign-in/with/{number}").headers["Location"] == "/en/sign-in"
+    assert client.get("/en/sign-in/with/0").headers["Location"].startswith(service.issuer)
+
+
 def test_who_turns_back_at_the_service_is_told_so(client: FlaskClient, service: Provider) -> None:
     service.now_is(None)
 

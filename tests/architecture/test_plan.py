@@ -106,6 +106,27 @@ def test_no_template_has_inline_script_or_style() -> None:
     assert guilty == []
 
 
+def test_scripts_write_text_and_never_markup() -> None:
+    """What somebody typed becomes neither an element nor a program in the browser."""
+    markup = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setTimeout\(\s*[\"'`]"
+    guilty = [path.name for path in (ROOT / "static" / "js").glob("*.js") if re.search(markup, path.read_text())]
+
+    assert guilty == []
+
+
+def test_nothing_that_was_sent_is_run_or_unpickled() -> None:
+    dangerous = (
+        r"\b(eval|exec|compile)\(|import (pickle|marshal|shelve|yaml|xml)|shell=True|os\.(system|popen)|from_string\("
+    )
+    guilty = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "challenge_hub").rglob("*.py")
+        if re.search(dangerous, re.sub(r"(re|typst)\.compile\(", "", path.read_text()))
+    ]
+
+    assert guilty == []
+
+
 def test_imported_components_keep_no_words_of_one_language() -> None:
     """They are loaded once for all visitors: a word outside a macro would stay in the first one's language."""
     guilty = []

@@ -6,21 +6,32 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from flask import Flask
+from flask import Flask, request
+from flask.sessions import SecureCookieSessionInterface
 from flask.testing import FlaskClient
+from itsdangerous import BadSignature
+from itsdangerous.encoding import base64_decode
 
 from challenge_hub.app import create_app
 from tests import factories as make
 from tests.conftest import settings_for
 
+NOTHING_FROM = ("default-src", "font-src", "object-src", "base-uri", "frame-ancestors")
+
 
 def test_every_answer_carries_the_same_strict_headers(client: FlaskClient) -> None:
-    for path in ("/en/", "/en/no-such-page", "/healthz", "/"):
-        headers = client.get(path).headers
-        assert "default-src 'none'" in headers["Content-Security-Policy"]
+    for path in ("/en/", "/en/no-such-page", "/healthz", "/", "/static/img/favicon.svg"):
+        with client.get(path) as answer:
+            headers = answer.headers
+        rules = headers["Content-Security-Policy"].split("; ")
+        assert [rule for rule in rules if rule.endswith("'none'")] == [f"{kind} 'none'" for kind in NOTHING_FROM]
         assert "unsafe" not in headers["Content-Security-Policy"]
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+        assert "camera=()" in headers["Permissions-Policy"]
+        assert "Access-Control-Allow-Origin" not in headers
 
 
 def test_the_nonce_is_another_one_with_every_answer(client: FlaskClient) -> None:
@@ -38,7 +49,7 @@ def test_https_brings_hsts_and_cookies_bound_to_the_host(tmp_path: Path) -> None
 
     answer = app.test_client().get("/en/accessibility/report", base_url="https://hub.example.org")
 
-    assert "max-age=63072000" in answer.headers["Strict-Transport-Security"]
+    assert answer.headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains"
     assert answer.headers["Set-Cookie"].startswith("__Host-session=")
     assert "Secure; HttpOnly; Path=/; SameSite=Lax" in answer.headers["Set-Cookie"]
 
@@ -148,3 +159,53 @@ def test_a_character_that_no_text_has_is_refused_and_the_rest_is_given_back(clie
     assert (asked.status_code, sent.status_code) == (400, 400)
     assert "holds a character that no text has" in sent.text
     assert "The map is too dark." in sent.text
+
+
+@pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "PATCH", "PROPFIND", "ODD"])
+def test_a_method_that_no_page_names_does_nothing(client: FlaskClient, seen: list[str], method: str) -> None:
+    answers = [client.open(path, method=method) for path in ("/en/", "/en/sign-in", "/en/accessibility/report")]
+
+    assert [answer.status_code for answer in answers] == [405, 405, 405]
+    assert [statement for statement in seen if not statement.startswith("SELECT")] == []
+
+
+def test_a_form_of_endless_parts_or_of_endless_length_is_refused(client: FlaskClient) -> None:
+    part = b'--x\r\nContent-Disposition: form-data; name="message"\r\n\r\na\r\n'
+    kind = "multipart/form-data; boundary=x"
+
+    parts = client.post("/en/accessibility/report", data=part * 1001 + b"--x--\r\n", content_type=kind)
+    long = client.post("/en/accessibility/report", data={"message": "a" * 256 * 1024})
+
+    assert (parts.status_code, long.status_code) == (413, 413)
+    assert "This is too large" in parts.text
+
+
+def test_a_refusal_links_back_to_our_own_pages_alone(client: FlaskClient) -> None:
+    ours = client.post("/en/accessibility/report", data={"message": "a\0b"})
+    others = client.post("//evil.example/en/", base_url="http://localhost:8000", data={"message": "a\0b"})
+
+    assert 'href="/en/accessibility/report?"' in ours.text
+    assert (others.status_code, 'href="//evil.example' in others.text) == (400, False)
+
+
+def test_the_address_of_a_visitor_is_forged_by_nobody(tmp_path: Path) -> None:
+    """Without a proxy nobody names it; behind one its own word, the last one, counts."""
+    forged = {"X-Forwarded-For": "203.0.113.9, 198.51.100.7", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil"}
+    found = []
+    for proxies in (0, 1):
+        settings = settings_for(f"sqlite:///{tmp_path / 'x.sqlite3'}", tmp_path, trusted_proxies=proxies)
+        app = create_app(settings)
+        app.add_url_rule("/who", "who", lambda: f"{request.remote_addr} {request.scheme} {request.host}")
+        found.append(app.test_client().get("/who", headers=forged).text)
+
+    assert found == ["127.0.0.1 http localhost", "198.51.100.7 https localhost"]
+
+
+def test_the_cookie_is_signed_with_sha_256_and_another_signature_is_worth_nothing(app: Flask) -> None:
+    other = SecureCookieSessionInterface()  # as Flask does it, with SHA-1
+    made = [interface.get_signing_serializer(app) for interface in (app.session_interface, other)]
+    words = [str(maker.dumps({"_user_id": "1"})) for maker in made if maker]
+
+    assert [len(base64_decode(word.rsplit(".", 1)[1])) for word in words] == [32, 20]
+    with pytest.raises(BadSignature):
+        made[0].loads(words[1])

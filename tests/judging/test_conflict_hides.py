@@ -10,6 +10,7 @@ from sqlalchemy.orm import scoped_session
 
 from challenge_hub.audit.models import TrailLine
 from challenge_hub.calls.queries import any_round
+from challenge_hub.infrastructure.files import ALONE
 from challenge_hub.infrastructure.storage import storage
 from challenge_hub.judging.actions import assigning as actions
 from challenge_hub.judging.queries import all_sheets_of, comments_of
@@ -217,4 +218,4 @@ def test_a_file_of_the_jury_is_not_kept_on_the_way(app: Flask, world: World) -> 
 
     assert (answer.status_code, content) == (200, b"a picture")
     assert answer.headers["Cache-Control"] == "no-store"
-    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["Content-Security-Policy"] == ALONE

@@ -111,3 +111,13 @@ def test_only_an_answered_report_is_erased_and_with_everything_that_was_written(
         "answer-barrier",
         "erase-barrier",
     ]
+
+
+def test_one_network_reports_only_so_often_and_loses_nothing(client: FlaskClient) -> None:
+    answers = [
+        client.post("/en/accessibility/report", data={"message": f"The map number {number} is too dark."})
+        for number in range(21)
+    ]
+
+    assert [answer.status_code for answer in answers] == [302] * 20 + [429]
+    assert "The map number 20 is too dark." in answers[-1].text

@@ -10,12 +10,13 @@ from challenge_hub.accounts.sessions import this_token
 from challenge_hub.accounts.views.blueprint import bp
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
-from challenge_hub.infrastructure.guards import current_actor, open_to
+from challenge_hub.infrastructure.guards import current_actor, open_to, proved_lately
 from challenge_hub.infrastructure.pagination import page_number
 
 
 @bp.get("/account/devices")
 @open_to(Role.ACCOUNT)
+@proved_lately
 def devices() -> str:
     page = queries.own_devices(current_actor(), this_token(), page_number(), clock.now())
     return render_template("accounts/devices.html", page=page)
@@ -23,6 +24,7 @@ def devices() -> str:
 
 @bp.post("/account/devices/<int(max=2147483647):number>/end")
 @open_to(Role.ACCOUNT)
+@proved_lately
 def end_device(number: int) -> Response:
     viewer = current_actor()
     logins.end_device(queries.own_session(viewer, number, clock.now()), by=viewer, now=clock.now())
@@ -33,6 +35,7 @@ def end_device(number: int) -> Response:
 
 @bp.post("/account/devices/others/end")
 @open_to(Role.ACCOUNT)
+@proved_lately
 def end_other_devices() -> Response:
     viewer = current_actor()
     logins.end_other_devices(queries.own_person(viewer), this_token(), by=viewer, now=clock.now())

@@ -29,6 +29,7 @@ from challenge_hub.infrastructure.asked import asked
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import open_to
 from challenge_hub.infrastructure.i18n import page_language
+from challenge_hub.infrastructure.log import tell
 from challenge_hub.infrastructure.throttle import NO_WAIT, succeed
 
 
@@ -66,6 +67,7 @@ def sign_in() -> Answer:
             actor = enter(person, now=clock.now())
             db.session.commit()
             return redirect(way_in(actor, form.next.data))
+        tell("sign-in-slowed" if wait else "sign-in-wrong", account=throttling.account_of(str(form.mail.data)))
         if not wait:
             form.mail.errors = [gettext("This address and this password do not belong together.")]
     options = passkeys.options_to_show([], challenges.begin(now=clock.now()))
@@ -100,6 +102,7 @@ def _who_knows(mail: str, password: str) -> Person | None:
 def sign_out() -> Response:
     logins.end_session(this_token(), now=clock.now())
     db.session.commit()
+    tell("signed-out")
     logout_user()
     identities.drop()
     flash(gettext("You are signed out."), "success")

@@ -5,15 +5,16 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from challenge_hub.access import Refused, Role
-from challenge_hub.accounts import challenges, logins, passkeys, proving, queries
+from challenge_hub.accounts import challenges, passkeys, proving, queries
 from challenge_hub.accounts.forms import NewPasskeyForm, PasskeyForm
-from challenge_hub.accounts.sessions import enter, this_token
+from challenge_hub.accounts.sessions import enter, this_token, trust_again
 from challenge_hub.accounts.views.blueprint import Answer, bp
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.addresses import own_address
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.errors import sentence_for
 from challenge_hub.infrastructure.guards import current_actor, open_to, proved_lately
+from challenge_hub.infrastructure.log import tell
 
 
 @bp.route("/account/passkeys/new", methods=["GET", "POST"])
@@ -59,6 +60,7 @@ def sign_in_with_passkey() -> Response:
     try:
         person = passkeys.show_passkey(_answer(form), challenges.use(now=clock.now()), now=clock.now())
     except Refused as refused:
+        tell("passkey-wrong")
         db.session.commit()
         flash(str(sentence_for(refused.reason)), "error")
         return redirect(url_for("accounts.sign_in", next=own_address(form.next.data)))
@@ -76,10 +78,11 @@ def prove_with_passkey() -> Response:
     except Refused as refused:
         person, reason = None, refused.reason
     if person is None or person.id != current_actor().person_id:
+        tell("passkey-wrong")
         db.session.commit()
         flash(str(sentence_for(reason)), "error")
         return redirect(url_for("accounts.prove_again", next=own_address(form.next.data)))
-    logins.trust(this_token(), now=clock.now())
+    trust_again(now=clock.now())
     db.session.commit()
     return redirect(own_address(form.next.data) or url_for("accounts.account"))
 

@@ -6,10 +6,10 @@ from flask import redirect, render_template, url_for
 from flask_babel import gettext
 
 from challenge_hub.access import Role
-from challenge_hub.accounts import challenges, logins, passkeys, passwords, proving, queries, throttling
+from challenge_hub.accounts import challenges, passkeys, passwords, proving, queries, throttling
 from challenge_hub.accounts.forms import CodeForm, ProveForm
 from challenge_hub.accounts.providers import providers_of
-from challenge_hub.accounts.sessions import enter, this_token
+from challenge_hub.accounts.sessions import enter, trust_again
 from challenge_hub.accounts.views.blueprint import Answer, bp, looking
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.addresses import own_address
@@ -17,6 +17,7 @@ from challenge_hub.infrastructure.asked import asked
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.errors import sentence_for
 from challenge_hub.infrastructure.guards import current_actor, open_to
+from challenge_hub.infrastructure.log import tell
 from challenge_hub.infrastructure.throttle import NO_WAIT, is_used_up, succeed
 
 
@@ -37,6 +38,7 @@ def second_step() -> Answer:
             return redirect(own_address(form.next.data) or url_for("pages.me"))
         if not wait:
             form.code.errors = [sentence_for("code-wrong")]
+            tell("code-wrong")
             if is_used_up(tries[0]):
                 proving.warn_of_tries(person, now=clock.now())
                 db.session.commit()
@@ -62,7 +64,7 @@ def prove_again() -> Answer:
     if form.validate_on_submit():
         wait = _try(form, password_hash)
         if not wait and not form.errors:
-            logins.trust(this_token(), now=clock.now())
+            trust_again(now=clock.now())
             db.session.commit()
             return redirect(own_address(form.next.data) or url_for("accounts.account"))
     options = passkeys.options_to_show(factors.passkeys, challenges.begin(now=clock.now()))
@@ -91,4 +93,6 @@ def _try(form: ProveForm, password_hash: str | None) -> throttling.Wait:
         form.code.errors = [sentence_for("code-wrong")]
     else:
         succeed(tries, now=clock.now())
+        return wait
+    tell("proof-wrong")
     return wait

@@ -6,13 +6,13 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from werkzeug.wrappers import Response
 
 from challenge_hub.access import Refused, Role
-from challenge_hub.accounts import attempts, identities, linking, logins, openid, throttling
+from challenge_hub.accounts import attempts, identities, linking, openid, throttling
 from challenge_hub.accounts.attempts import Attempt, Purpose
 from challenge_hub.accounts.forms import ReturnForm
 from challenge_hub.accounts.identities import Identity
 from challenge_hub.accounts.providers import Provider, provider_or_404
 from challenge_hub.accounts.returning import address_back
-from challenge_hub.accounts.sessions import enter, this_token, who_asks
+from challenge_hub.accounts.sessions import enter, trust_again, who_asks
 from challenge_hub.accounts.views.blueprint import Answer, bp, looking, way_in
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.addresses import own_address
@@ -21,6 +21,7 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.errors import sentence_for
 from challenge_hub.infrastructure.guards import current_actor, open_to, proved_lately
 from challenge_hub.infrastructure.i18n import page_language
+from challenge_hub.infrastructure.log import tell
 from challenge_hub.infrastructure.outgoing import outgoing
 from challenge_hub.settings import Settings
 
@@ -62,6 +63,7 @@ def returned(number: int) -> Answer:
         attempt, identity = _identity(provider, form)
         onward = _received(attempt, identity)
     except Refused as refused:
+        tell("service-refused", service=number, reason=refused.reason)
         flash(str(sentence_for(refused.reason)), "error")
         home = "accounts.identities" if who_asks().has(Role.ACCOUNT) else "accounts.sign_in"
         return redirect(url_for(home))
@@ -117,7 +119,7 @@ def _received(attempt: Attempt, identity: Identity) -> str:
         is_fresh = identity.proved_at is not None and abs(time.time() - identity.proved_at) < FRESH
         if person is None or not is_fresh or not person.id == attempt.person_id == who_asks().person_id:
             raise Refused("service-another")
-        logins.trust(this_token(), now=clock.now())
+        trust_again(now=clock.now())
         db.session.commit()
         return own_address(attempt.next) or url_for("accounts.account")
     if person is None:

@@ -1,10 +1,11 @@
 """A solution as the jury reads it, also before it is public."""
 
-from flask import abort, render_template, send_file
+from flask import render_template
 from werkzeug.wrappers import Response
 
 from challenge_hub.access import Role
 from challenge_hub.infrastructure import clock
+from challenge_hub.infrastructure.files import answer_with
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.storage import storage
 from challenge_hub.judging.queries import whole as queries
@@ -22,14 +23,6 @@ def solution(slug: str, key: str) -> str:
 @bp.get("/calls/<key:slug>/jury/solutions/<key:key>/files/<key:sha256>")
 @open_to(Role.SIGNED_IN)
 def file(slug: str, key: str, sha256: str) -> Response:
-    """An image to look at; anything else to save, never to open inside our address."""
     found = queries.readable_file(current_actor(), slug, key, sha256, clock.now(), asked_round())
-    path = storage().path_of(found.sha256).absolute()
-    if not path.is_file():
-        abort(404)
-    is_image = found.media_type.startswith("image/")
-    response = send_file(
-        path, mimetype=found.media_type, download_name=found.name, as_attachment=not is_image, max_age=0
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    path = storage().path_of(found.sha256)
+    return answer_with(path, name=found.name, media_type=found.media_type, max_age=0)
