@@ -195,6 +195,12 @@ class Settings(BaseSettings):
     openid_second_factor: str = Field(
         "", description="Words (acr or amr) by which sign-in services you answer for tell of a second factor."
     )
+    keep_call_years: int = Field(10, ge=1, le=100, description="Years the file of a call names people.")
+    archive_days: int = Field(180, ge=1, le=1000, description="Days the archive has to answer an offered file.")
+    keep_trail_years: int = Field(10, ge=1, le=100, description="Years lines of the history are kept.")
+    keep_invitations_days: int = Field(180, ge=30, le=3650, description="Days invitations and requests are kept.")
+    keep_barriers_days: int = Field(365, ge=30, le=3650, description="Days answered reports of barriers are kept.")
+    keep_unconfirmed_days: int = Field(30, ge=7, le=365, description="Days an unconfirmed account is kept.")
     scanner: Annotated[str, AfterValidator(_socket)] = Field(
         "", description="Virus scanner for uploads (clamd): unix:/run/clamav/clamd.ctl or host:port."
     )

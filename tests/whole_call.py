@@ -48,7 +48,7 @@ from challenge_hub.organisations.models import (
     OrganisationUnit,
 )
 from challenge_hub.pages.actions import report_barrier
-from challenge_hub.privacy.models import DataExport
+from challenge_hub.privacy.models import CallKeeping, DataExport
 from challenge_hub.results.corrected import Correction
 from challenge_hub.results.models import (
     Award,
@@ -245,6 +245,7 @@ def _the_people_of(
             Objection(text="A page was missing.", filed_at=NOON, filed_by=ben.id, **of_solution),
         ]
     )
+    db.session.add(CallKeeping(call_id=call.id, hold_reason=""))
     db.session.add(DataExport(person_id=ada.id, key="0" * 43, asked_at=NOON, parts=14))
     send_to_person("accounts.confirm", ada.id, now=NOON)
     bring_up_to_date(judging_round, now=NOON)

@@ -7,11 +7,10 @@ from pydantic import SecretStr
 
 from challenge_hub.app import create_app
 from challenge_hub.privacy import record
-from challenge_hub.settings import Operator, Settings
+from challenge_hub.settings import Settings
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 PAPERS = {"en": DOCS / "privacy.md", "de": DOCS / "datenschutz.md"}
-NOBODY = Operator("", "", "", "", "")
 
 
 def main() -> None:
@@ -20,7 +19,7 @@ def main() -> None:
         settings = Settings(secret_key=secret, base_url="http://localhost", data_dir=Path(folder))
         with create_app(settings).app_context():
             for language, paper in PAPERS.items():
-                paper.write_text(record.written(language, NOBODY) + "\n", encoding="utf-8")
+                paper.write_text(record.written(language, None) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

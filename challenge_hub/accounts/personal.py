@@ -9,7 +9,7 @@ ACCOUNTS = Activity(
     data=_("Account: name, e-mail address, language, what you can do"),
     people=_("Everybody with an account"),
     purpose=_("Signing in, and working with others"),
-    period=_("Until you delete the account"),
+    period=_("Until you delete the account; one that is never confirmed, for the days that the platform says"),
     viewers=_("You; the name also those you work with, the address also the organisation you act for; the operator"),
     basis=TASK,
 )

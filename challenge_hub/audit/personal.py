@@ -9,7 +9,7 @@ HISTORY = Activity(
     data=_("History: who did what when, by number"),
     people=_("Everybody who acts on the platform"),
     purpose=_("Decisions of a public body can be understood later"),
-    period=_("Until the operator removes lines that are older than they have to be kept"),
+    period=_("For the years that the platform says"),
     viewers=_("Organisers in their call, owners in their organisation; the operator"),
     basis=TASK,
 )

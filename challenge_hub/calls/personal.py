@@ -2,14 +2,14 @@
 
 from flask_babel import lazy_gettext as _
 
-from challenge_hub.infrastructure.personal import IN_OFFICE, TASK, Activity, Kept, Tie, of_nobody
+from challenge_hub.infrastructure.personal import IN_OFFICE, TASK, WITH_CALL, Activity, Kept, Tie, of_nobody
 
 CALLS = Activity(
     name="calls-and-challenges",
     data=_("Calls and challenges: who wrote, submitted, co-signed and published them, questions and who asked"),
     people=_("People who act for an organisation; teams who ask"),
     purpose=_("Posing problems in public, one answer for all; a question is published without the name of who asked"),
-    period=_("As long as the call is kept"),
+    period=WITH_CALL,
     viewers=_("Organisers and the municipality; in public only a caretaker who is to be named"),
     basis=TASK,
 )

@@ -9,6 +9,7 @@ from challenge_hub.accounts import actions, proving
 from challenge_hub.accounts.queries import any_person_with_mail
 from challenge_hub.cli.frame import in_app, main
 from challenge_hub.infrastructure.db import db
+from challenge_hub.privacy import actions as privacy
 
 
 @main.group()
@@ -19,6 +20,23 @@ def operator() -> None:
 @main.group()
 def factor() -> None:
     """Second factors of people who lost theirs."""
+
+
+@main.group()
+def account() -> None:
+    """Accounts of people who ask by letter."""
+
+
+@account.command("delete")
+@click.argument("mail")
+@in_app
+def delete_account(mail: str) -> None:
+    """Delete the account of the person with this confirmed address, after making sure that it is them; the same as they
+    could do under "My data".
+    """
+    privacy.delete_account(any_person_with_mail(mail), by=OPERATOR, now=datetime.now(UTC))
+    db.session.commit()
+    click.echo("The account is deleted. A last mail says so.")
 
 
 @factor.command("reset")

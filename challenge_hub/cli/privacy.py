@@ -15,4 +15,4 @@ def privacy(language: str) -> None:
     """Print the record of processing (Verzeichnis von Verarbeitungstätigkeiten) as Markdown, with the annexes of a
     contract on processing and the threshold sheet.
     """
-    click.echo(record.written(language, Settings.from_environment().operator))
+    click.echo(record.written(language, Settings.from_environment()))

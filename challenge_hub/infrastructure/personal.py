@@ -64,8 +64,9 @@ class Tie:
 @dataclass(frozen=True)
 class Kept:
     """One table. What is in no tie says of itself why: `plain` is not about people; what is `sealed` opens an account
-    or a team, and is given to nobody; what is `loose` may be about people, but no account can be found by it. `file`
-    names the column with the hash of a stored file.
+    or a team, and is given to nobody; what is `loose` may be about people, but no account can be found by it. `ends`
+    is what is emptied besides when the period of the call is over, "*" for the whole row. `file` names the column with
+    the hash of a stored file.
     """
 
     table: str
@@ -74,6 +75,7 @@ class Kept:
     plain: str = ""
     sealed: str = ""
     loose: str = ""
+    ends: str = ""
     file: str = ""
 
     @property
@@ -106,6 +108,8 @@ ACCESSIBLE = _("Article 6 (1) (c) and (e) GDPR with the law on accessibility tha
 
 PUBLISHED = _("It is published for everybody and stays, without your name.")
 OF_TOWN = _("It belongs to the municipality and stays there, without your name.")
+WITH_CALL = _("As long as the file of the call: for the years that it or the platform says, then the archive is asked")
+
 OF_TEAM = _("It belongs to the team and stays there, without your name.")
 IN_OFFICE = _("What was done for a public body must be provable later. It stays under a number, without your name.")
 OF_JURY = _("The result rests on it and must be checkable. It stays under the number of a seat, without your name.")

@@ -2,14 +2,24 @@
 
 from flask_babel import lazy_gettext as _
 
-from challenge_hub.infrastructure.personal import IN_OFFICE, OF_JURY, TASK, Activity, By, Kept, Tie, of_nobody
+from challenge_hub.infrastructure.personal import (
+    IN_OFFICE,
+    OF_JURY,
+    TASK,
+    WITH_CALL,
+    Activity,
+    By,
+    Kept,
+    Tie,
+    of_nobody,
+)
 
 JURY = Activity(
     name="jury",
     data=_("Jury: invited addresses, declarations, assignments, reviews and private notes"),
     people=_("Jurors, and who was invited to judge; chair and organisers who run a round"),
     purpose=_("A fair decision that can be checked"),
-    period=_("As long as the call is kept"),
+    period=WITH_CALL,
     viewers=_("The juror; chair and organisers; comments reach the team without names; a private note nobody but you"),
     basis=TASK,
 )
@@ -65,6 +75,7 @@ KEPT = (
             )
         ],
         plain="id round_id solution_id is_done version revision",
+        ends="comment chair_note",
     ),
     Kept("score", JURY, ties=[Tie("review_id", "value", stays=OF_JURY, by=By.ROW)], plain="criterion_id"),
     Kept(
@@ -86,7 +97,7 @@ KEPT = (
         plain="solution_id version saved_at released_at",
         loose="title pitch description",
     ),
-    Kept("redacted_file", JURY, plain="id solution_id position media_type", loose="sha256 alt"),
+    Kept("redacted_file", JURY, plain="id solution_id position media_type", loose="sha256 alt", ends="*"),
     of_nobody("drawn_number", "round_id solution_id number"),
     of_nobody("expo_table", "solution_id call_id label position"),
     Kept(
@@ -103,6 +114,7 @@ KEPT = (
             Tie("dismissed_by", "reason", stays=IN_OFFICE),
         ],
         plain="id solution_id dismissed_at",
+        ends="*",
     ),
     Kept("round_seat", JURY, ties=[Tie("juror_id", stays=OF_JURY, by=By.ROW)], plain="round_id"),
     of_nobody("panel", "id round_id position name"),

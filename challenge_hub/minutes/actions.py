@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from challenge_hub import __version__
 from challenge_hub.access import Actor
@@ -27,6 +27,13 @@ from challenge_hub.minutes.rules.editions import (
     says_the_same,
 )
 from challenge_hub.minutes.rules.versions import public_of
+
+
+def keep_public_wording(call_id: int) -> None:
+    """The period of the call is over: of each edition the public wording remains, also for those who organised it."""
+    public = {"content": MinutesEdition.public_content, "sha256": MinutesEdition.public_sha256}
+    statement = update(MinutesEdition).where(MinutesEdition.call_id == call_id).values(**public)
+    db.session.execute(statement.execution_options(synchronize_session=False))
 
 
 def write(room: MinutesRoom, *, remarks: str, reason: str, by: Actor, now: datetime) -> MinutesEdition:

@@ -2,14 +2,14 @@
 
 from flask_babel import lazy_gettext as _
 
-from challenge_hub.infrastructure.personal import IN_OFFICE, TASK, Activity, Kept, Tie
+from challenge_hub.infrastructure.personal import IN_OFFICE, TASK, WITH_CALL, Activity, Kept, Tie
 
 MINUTES = Activity(
     name="minutes",
     data=_("Minutes of the jury: who sat, who was there, conflicts of interest, votes; signed copies"),
     people=_("Jurors; people who write and publish the minutes"),
     purpose=_("The record of a decision, frozen under a fingerprint"),
-    period=_("As long as the call is kept"),
+    period=WITH_CALL,
     viewers=_("Chair and organisers; the public version everybody, without names that are not public"),
     basis=TASK,
 )
@@ -32,5 +32,6 @@ KEPT = (
         ties=[Tie("uploaded_by", "name sha256", stays=IN_OFFICE)],
         plain="id edition_id uploaded_at",
         file="sha256",
+        ends="*",
     ),
 )

@@ -9,7 +9,7 @@ BARRIERS = Activity(
     data=_("Message, page and (if you give it) e-mail address of a reported barrier"),
     people=_("Everybody who reports a barrier"),
     purpose=_("Removing the barrier and answering you"),
-    period=_("Until the report is answered and the periods for complaints have passed"),
+    period=_("Until it is answered, then for the days that the platform says, in which complaints are possible"),
     viewers=_("The operator"),
     basis=ACCESSIBLE,
 )

@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask import current_app
 from flask_babel import gettext
 
+from challenge_hub.calls.models import Call
+from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.links import address_of
 from challenge_hub.infrastructure.mail import Mail, MailWriter, Recipient
+from challenge_hub.settings import Settings
 
 
 def export_ready(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
@@ -20,4 +25,22 @@ def deleted(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
     return Mail(gettext("Your account is deleted"), "emails/privacy/deleted.txt", {})
 
 
-MAILS: dict[str, MailWriter] = {"privacy.export_ready": export_ready, "privacy.deleted": deleted}
+def offered(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    """The archive is to be asked; nobody else does it."""
+    call = db.session.get(Call, int(facts["call"]))
+    if call is None:
+        return None
+    settings: Settings = current_app.extensions["settings"]
+    told = {
+        "call": plain(call.title),
+        "days": settings.archive_days,
+        "link": address_of("privacy.file", slug=call.slug),
+    }
+    return Mail(gettext("To ask the archive about: %(call)s", call=told["call"]), "emails/privacy/offered.txt", told)
+
+
+MAILS: dict[str, MailWriter] = {
+    "privacy.export_ready": export_ready,
+    "privacy.deleted": deleted,
+    "privacy.offered": offered,
+}

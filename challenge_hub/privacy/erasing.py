@@ -46,12 +46,12 @@ def _steps(whose: Whose) -> list[Step]:
             if kept.table == ACCOUNT or (tie.stays is not None and not tie.blank):
                 continue
             found = db.session.execute(select(*table.primary_key).where(by_tie(kept, tie, whose)))
-            blank = {name: _nothing(table.columns[name]) for name in tie.blank.split()}
+            blank = {name: nothing_in(table.columns[name]) for name in tie.blank.split()}
             steps.append(Step(table, [tuple(row) for row in found], blank if tie.stays is not None else None))
     return steps
 
 
-def _nothing(column: Column[Any]) -> Any:
+def nothing_in(column: Column[Any]) -> Any:
     """How a column is empty."""
     if column.nullable:
         return None

@@ -63,7 +63,7 @@ def rows_of(kept: Kept, owner: Whose) -> Iterator[Row]:
         values, by = row[: len(table.columns)], row[len(table.columns) :]
         shown = _shown(kept, [tie for tie, is_mine in zip(kept.ties, by, strict=True) if is_mine])
         named = zip(table.columns.keys(), values, strict=True)
-        yield {name: _written(value) for name, value in named if name in shown}
+        yield {name: written(value) for name, value in named if name in shown}
 
 
 def _for_its_owner(path: Path) -> IO[bytes]:
@@ -76,7 +76,8 @@ def _shown(kept: Kept, ties: Sequence[Tie]) -> set[str]:
     return theirs_here | set(kept.plain.split())
 
 
-def _written(value: Any) -> Any:
+def written(value: Any) -> Any:
+    """A value as JSON can hold it."""
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, bytes):

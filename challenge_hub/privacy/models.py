@@ -1,11 +1,13 @@
-"""Files in which people get what is known of them."""
+"""Files in which people get what is known of them, and for how long the files of calls are kept."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from challenge_hub.infrastructure.db import Model, Moment
+from challenge_hub.calls import models as _calls  # noqa: F401 - its tables are pointed at
+from challenge_hub.infrastructure.db import Model, Moment, one_of
+from challenge_hub.privacy.rules.keeping import ArchiveAnswer
 
 
 class DataExport(Model):
@@ -22,3 +24,28 @@ class DataExport(Model):
     parts_done: Mapped[int] = mapped_column(default=0)
     ready_at: Mapped[datetime | None] = mapped_column(Moment)
     size: Mapped[int | None]
+
+
+class CallKeeping(Model):
+    """What was said about the file of a call: how long, whether it is held, what the archive answered. A call without
+    a row is kept as the settings say.
+    """
+
+    __tablename__ = "call_keeping"
+    __table_args__ = (
+        CheckConstraint("years > 0", name="years"),
+        CheckConstraint(one_of("archive_answer", ArchiveAnswer), name="archive_answer"),
+        CheckConstraint("held_at IS NULL OR hold_reason <> ''", name="has_hold_reason"),
+        CheckConstraint("(archive_answer IS NULL) = (answered_at IS NULL)", name="answered"),
+    )
+
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"), primary_key=True)
+    years: Mapped[int | None]
+    held_at: Mapped[datetime | None] = mapped_column(Moment)
+    held_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    hold_reason: Mapped[str] = mapped_column(String(1000), default="")
+    offered_at: Mapped[datetime | None] = mapped_column(Moment)
+    archive_answer: Mapped[str | None] = mapped_column(String(20))
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    anonymous_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -20,7 +20,7 @@ from challenge_hub.organisations.models import Organisation, OrganisationMember
 from challenge_hub.organisations.rules import Seat
 from challenge_hub.privacy.belonging import Whose, by_tie, table_of, theirs, tied
 from challenge_hub.privacy.models import DataExport
-from challenge_hub.privacy.rules import Bonds
+from challenge_hub.privacy.rules.leaving import Bonds
 from challenge_hub.teams.models import Team, TeamMember
 from challenge_hub.teams.rules import TeamRole
 

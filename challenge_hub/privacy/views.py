@@ -1,20 +1,50 @@
-"""My data: what is kept, taking it along, and deleting the account."""
+"""My data: what is kept, taking it along, deleting the account. And for how long the file of a call is kept."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, send_file, session, url_for
+from datetime import datetime
+
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    session,
+    stream_with_context,
+    url_for,
+)
+from flask import Response as Streamed
 from flask_babel import gettext
 from flask_login import logout_user
 from werkzeug.wrappers import Response
 
-from challenge_hub.access import Role
+from challenge_hub.access import Actor, Role
 from challenge_hub.accounts.queries import own_person
+from challenge_hub.calls.models import Call
+from challenge_hub.calls.queries import organised_call
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to, proved_lately
-from challenge_hub.privacy import actions, queries
+from challenge_hub.privacy import actions, keeping, queries
+from challenge_hub.privacy.case_file import case_file
 from challenge_hub.privacy.exporting import path_of
-from challenge_hub.privacy.forms import DeletionForm
+from challenge_hub.privacy.forms import ArchiveForm, DeletionForm, FileForms, HoldForm, YearsForm
 from challenge_hub.privacy.models import DataExport
-from challenge_hub.privacy.rules import EXPORT_LASTS, ExportState, export_state, may_ask_export, may_delete_account
+from challenge_hub.privacy.rules.keeping import (
+    ArchiveAnswer,
+    anonymous_from,
+    keeping_state,
+    kept_until,
+    may_take_case_file,
+)
+from challenge_hub.privacy.rules.leaving import (
+    EXPORT_LASTS,
+    ExportState,
+    export_state,
+    may_ask_export,
+    may_delete_account,
+)
 
 bp = Blueprint("privacy", __name__)
 
@@ -89,3 +119,56 @@ def _state(export: DataExport | None) -> ExportState:
     return export_state(
         asked_at=export.asked_at if export else None, ready_at=export.ready_at if export else None, now=clock.now()
     )
+
+
+@bp.route("/calls/<key:slug>/organise/file", methods=["GET", "POST"])
+@open_to(Role.SIGNED_IN)
+def file(slug: str) -> str | Response | tuple[str, int]:
+    """For how long the file of a call is kept; each of the forms is one act."""
+    viewer, now = current_actor(), clock.now()
+    call = organised_call(viewer, slug)
+    row = keeping.row_of(call)
+    forms = FileForms(years=YearsForm(prefix="period", obj=row), hold=HoldForm(), archive=ArchiveForm())
+    act = request.form.get("act") if request.method == "POST" else None
+    if act and forms.fits(act):
+        _change_file(call, act, forms, viewer, now)
+        db.session.commit()
+        flash(gettext("It is noted."), "success")
+        return redirect(url_for("privacy.file", slug=slug))
+    facts = keeping.keeping_of(call, row)
+    page = render_template(
+        "privacy/file.html",
+        call=call,
+        row=row,
+        forms=forms,
+        state=keeping_state(facts, now),
+        until=kept_until(facts),
+        anonymous_from=anonymous_from(facts),
+        years=facts.years,
+        may_take=may_take_case_file(is_organiser=True, state=keeping_state(facts, now)),
+    )
+    return page, 422 if request.method == "POST" else 200
+
+
+@bp.post("/calls/<key:slug>/organise/file/case")
+@open_to(Role.SIGNED_IN)
+@proved_lately
+def case(slug: str) -> Response:
+    """The whole file of a call to take out, written while it is sent."""
+    viewer, now = current_actor(), clock.now()
+    call = organised_call(viewer, slug)
+    keeping.take_case_file(call, by=viewer, now=now)
+    db.session.commit()
+    headers = {"Content-Disposition": f"attachment; filename=case-{slug}.zip", "Cache-Control": "private, no-store"}
+    return Streamed(stream_with_context(case_file(call, now)), mimetype="application/zip", headers=headers)
+
+
+def _change_file(call: Call, act: str, forms: FileForms, viewer: Actor, now: datetime) -> None:
+    if act == "years":
+        keeping.choose_years(call, forms.years.years.data, by=viewer, now=now)
+    elif act == "hold":
+        keeping.hold(call, str(forms.hold.reason.data), by=viewer, now=now)
+    elif act == "release":
+        keeping.release(call, by=viewer, now=now)
+    else:
+        keeping.note_archive(call, ArchiveAnswer(forms.archive.answer.data), by=viewer, now=now)

@@ -10,12 +10,22 @@ REASONS: dict[str, LazyString] = {
     "only-chair": _("You chair a jury that is at work. Please ask the organisers to have a deputy take over first."),
     "ledger-shut": _("Your account cannot be deleted right now, and nothing was changed. Please tell the operator."),
     "ledger-broken": _("This is not a ledger of deletions."),
+    "file-anonymous": _("This file names nobody any more; nothing can be changed about it."),
+    "file-running": _("The file can be taken out once the call is over."),
+    "file-not-offered": _("The file was not offered to the archive yet."),
     "export-on-its-way": _("Your data are being gathered already."),
 }
 """Sentences for the reason keys of this package's rules."""
 
 VERBS: dict[str, LazyString] = {
     "ask-export": _("asked for the own data"),
+    "choose-keeping": _("said how long the file is kept"),
+    "hold-file": _("held the file"),
+    "release-file": _("let the file go on"),
+    "take-case-file": _("took the case file out"),
+    "note-archive": _("noted the answer of the archive"),
+    "offer-file": _("offered the file to the archive"),
+    "anonymise-file": _("removed who it was from the file"),
     "delete-account": _("deleted the account"),
 }
 """What the trail calls an act, as people read it in the history."""

@@ -9,7 +9,7 @@ RESULTS = Activity(
     data=_("Results: awards and who decided and released them, feedback, objections, what follows"),
     people=_("Members of teams; people who decide for the organisers or a municipality"),
     purpose=_("Results that anybody can check, and four eyes on what is published"),
-    period=_("As long as the call is kept; what is published stays published"),
+    period=_("As long as the file of the call; what is published stays published"),
     viewers=_("Published results everybody; feedback the team; who decided the organisers"),
     basis=TASK,
 )
@@ -75,6 +75,7 @@ KEPT = (
             )
         ],
         plain="id call_id round_number prepared_at",
+        ends="*",
     ),
     Kept(
         "follow_up",
@@ -90,5 +91,6 @@ KEPT = (
             Tie("answered_by", "answer", stays=IN_OFFICE),
         ],
         plain="id solution_id filed_at answered_at",
+        ends="*",
     ),
 )

@@ -2,14 +2,14 @@
 
 from flask_babel import lazy_gettext as _
 
-from challenge_hub.infrastructure.personal import IN_OFFICE, OF_TEAM, TASK, Activity, By, Kept, Tie
+from challenge_hub.infrastructure.personal import IN_OFFICE, OF_TEAM, TASK, WITH_CALL, Activity, By, Kept, Tie
 
 SOLUTIONS = Activity(
     name="solutions",
     data=_("Solutions in all versions and as drafts, files, who submitted them, receipts, and the pre-check"),
     people=_("Members of teams; people who check for the organisers"),
     purpose=_("Answering a challenge, and proof of what was submitted when"),
-    period=_("As long as the call; a file you take out is shown no more, but stays stored"),
+    period=_("As long as the file of the call, drafts too; a file you take out is shown no more, but stays stored"),
     viewers=_("A draft the team; what is submitted organisers and jury, and everybody once the call says so"),
     basis=TASK,
 )
@@ -18,7 +18,7 @@ CONFLICTS = Activity(
     data=_("Conflicts of interest: who is too near to which solution, and how that was treated"),
     people=_("Jurors, organisers and people of municipalities"),
     purpose=_("Nobody decides about their own affairs or those of people near to them"),
-    period=_("As long as the call is kept"),
+    period=WITH_CALL,
     viewers=_("The person, chair and organisers; the minutes without names that are not public"),
     basis=TASK,
 )
@@ -70,6 +70,7 @@ KEPT = (
             Tie("saved_by", "saved_at", stays=OF_TEAM, blank="saved_by"),
         ],
         plain="revision",
+        ends="*",
     ),
     Kept(
         "draft_file",
@@ -77,6 +78,7 @@ KEPT = (
         ties=[Tie("solution_id", "sha256 name alt", stays=OF_TEAM, by=By.ROW)],
         plain="id position media_type size",
         file="sha256",
+        ends="*",
     ),
     Kept(
         "pre_check",
@@ -86,6 +88,7 @@ KEPT = (
             Tie("checked_by", "reason", stays=IN_OFFICE),
         ],
         plain="id version outcome returned_until checked_at",
+        ends="reason",
     ),
     Kept(
         "conflict",
@@ -97,6 +100,7 @@ KEPT = (
             Tie("confirmed_by", "confirm_reason", stays=IN_OFFICE),
         ],
         plain="id solution_id declared_at lifted_at confirmed_at",
+        ends="*",
     ),
     Kept(
         "round_solution",

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, contains_eager, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -46,8 +46,8 @@ def takes_part() -> ColumnElement[bool]:
     return and_(Solution.newest > 0, Solution.withdrawn_at.is_(None), admitted)
 
 
-Whose = int | None | InstrumentedAttribute[int | None]
-"""A person by id, or by a column of ids."""
+Whose = int | None | InstrumentedAttribute[int | None] | BindParameter[int]
+"""A person by id, by a column of ids, or by a parameter of the statement."""
 
 
 def free_for(person: Whose) -> ColumnElement[bool]:

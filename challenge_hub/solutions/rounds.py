@@ -64,6 +64,6 @@ class AdaptedVersion(Model):
 def in_round(judged: Round | type[Round]) -> ColumnElement[bool]:
     """The solution of this row takes part in a round: one that was fetched, or the one joined to this row."""
     chosen = exists().where(RoundSolution.round_id == judged.id, RoundSolution.solution_id == Solution.id)
-    if isinstance(judged, Round):
+    if judged is not Round:
         return and_(takes_part(), chosen.correlate(Solution)) if judged.has_shortlist else takes_part()
     return and_(takes_part(), or_(Round.has_shortlist.is_(False), chosen.correlate(Solution, Round)))

@@ -2,14 +2,14 @@
 
 from flask_babel import lazy_gettext as _
 
-from challenge_hub.infrastructure.personal import OF_TEAM, PROOF, TASK, Activity, By, Kept, Tie
+from challenge_hub.infrastructure.personal import OF_TEAM, PROOF, TASK, WITH_CALL, Activity, By, Kept, Tie
 
 TEAMS = Activity(
     name="teams",
     data=_("Teams: members, invited addresses, requests to join, and who accepted the terms when"),
     people=_("Members of teams, and who was invited or asks to join"),
     purpose=_("Answering together; whoever was in a team is not to judge its solution"),
-    period=_("As long as the call is kept"),
+    period=WITH_CALL,
     viewers=_("The team; the organisers; in public only the name of the team"),
     basis=TASK,
 )
@@ -30,6 +30,7 @@ KEPT = (
         ],
         plain="call_id organisation_id key",
         sealed="join_token",
+        ends="looking_for join_token",
     ),
     Kept(
         "team_member",
@@ -55,6 +56,7 @@ KEPT = (
         TEAMS,
         ties=[Tie("person_id", "accepted_at language", stays=PROOF)],
         plain="id team_id terms_id sha256",
+        ends="*",
     ),
     Kept(
         "lead_request",

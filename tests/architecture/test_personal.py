@@ -12,7 +12,7 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.i18n import speaking
 from challenge_hub.infrastructure.personal import By, Kept, Tie, activities, all_kept
 from challenge_hub.privacy import record
-from tools.privacy import NOBODY, PAPERS
+from tools.privacy import PAPERS
 
 PACKAGE = Path(__file__).parents[2] / "challenge_hub"
 GROUND = {"infrastructure"}
@@ -117,14 +117,14 @@ def test_every_activity_says_everything_in_german_as_well(app: Flask) -> None:
 def test_the_record_of_processing_is_the_one_that_is_written_now(app: Flask, language: str) -> None:
     """After a change: python tools/privacy.py."""
     with app.app_context():
-        now = record.written(language, NOBODY)
+        now = record.written(language, None)
 
     assert PAPERS[language].read_text(encoding="utf-8") == now + "\n"
 
 
 def test_the_record_names_every_column_that_is_personal(app: Flask) -> None:
     with app.app_context():
-        rows = [line.split(" | ") for line in record.written("en", NOBODY).splitlines() if line.startswith("| ")]
+        rows = [line.split(" | ") for line in record.written("en", None).splitlines() if line.startswith("| ")]
         told = {(row[0].strip("| "), name) for row in rows if len(row) > 4 for name in row[1].split()}
         personal = {
             (kept.table, name) for kept in all_kept() for name, is_ in kept.columns.items() if is_ == "personal"

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 from sqlalchemy.orm import scoped_session
 
-from challenge_hub.access import Refused
+from challenge_hub.access import OPERATOR, Refused
 from challenge_hub.accounts.models import LoginSession, Person
 from challenge_hub.audit.models import TrailLine
 from challenge_hub.infrastructure.db import db
@@ -190,6 +190,14 @@ def test_nobody_deletes_somebody_elses_account(session: scoped_session[Any]) -> 
 
     with pytest.raises(Refused, match="not-your-account"):
         delete_account(world["member"], by=actor(world["operator"]), now=NOON)
+
+
+def test_the_operator_deletes_for_somebody_who_asks_by_letter(session: scoped_session[Any]) -> None:
+    ada = make.a_person()
+
+    delete_account(ada, by=OPERATOR, now=NOON)
+
+    assert ada.display_name == "–"
 
 
 def test_it_asks_once_more_then_ends_every_session_and_mails_a_last_time(app: Flask, client: FlaskClient) -> None:

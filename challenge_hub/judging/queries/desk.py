@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, select
 from werkzeug.exceptions import NotFound
 
 from challenge_hub.infrastructure.db import db
@@ -13,7 +14,7 @@ from challenge_hub.judging.models import Assignment, Review
 from challenge_hub.judging.queries.naming import (
     NAMES,
     NamedSolution,
-    is_called,
+    called_of,
     name_order,
     names,
     solutions_for,
@@ -22,6 +23,7 @@ from challenge_hub.judging.queries.naming import (
 from challenge_hub.judging.queries.rooms import Desk
 from challenge_hub.judging.rules.reviewing import ReviewState, review_state
 from challenge_hub.solutions.models import Solution, SolutionVersion
+from challenge_hub.solutions.queries import free_to_judge
 from challenge_hub.solutions.rounds import in_round
 
 
@@ -59,11 +61,35 @@ class Sheet:
         return self.solution.team
 
 
+@dataclass(frozen=True)
+class AnyDesk:
+    """A desk as a statement knows it that is put together once: what differs from desk to desk are parameters."""
+
+    is_anonymised: bool
+    has_shortlist: bool
+    call: Any = None
+
+    @property
+    def hides_names(self) -> bool:
+        return self.is_anonymised
+
+    @property
+    def round(self) -> Any:
+        return AnyRound(bindparam("round", type_=Integer), self.has_shortlist)
+
+
+@dataclass(frozen=True)
+class AnyRound:
+    """Its round."""
+
+    id: Any
+    has_shortlist: bool
+
+
 def my_reviews(desk: Desk) -> Sequence[MyReview]:
     """What was given to this juror, in the order of names; solutions in conflict appear nowhere."""
-    statement = _given(desk, Review.id, Review.is_done).order_by(name_order(desk))
     lines = []
-    for row in db.session.execute(statement):
+    for row in db.session.execute(_all_given(_any(desk)), _values(desk)):
         solution, (id_, done) = NamedSolution.of(desk, row[:NAMES]), row[NAMES:]
         state = review_state(is_saved=id_ is not None, is_done=bool(done))
         lines.append(MyReview(solution.key, solution.title, solution.team, id_, state))
@@ -72,9 +98,8 @@ def my_reviews(desk: Desk) -> Sequence[MyReview]:
 
 def sheet_of(desk: Desk, key: str) -> Sheet:
     """One review of my desk; what was not given to me, or is in conflict with me, is not there."""
-    pitch = RedactedCopy.pitch if desk.is_anonymised else SolutionVersion.pitch
-    statement = _given(desk, Assignment, SolutionVersion.number, pitch, Review)
-    row = db.session.execute(statement.where(is_called(desk, key))).one_or_none()
+    values = {**_values(desk), "called": called_of(desk, key)}
+    row = db.session.execute(_one_given(_any(desk)), values).one_or_none()
     if row is None:
         raise NotFound
     solution, (assignment, number, words, review) = NamedSolution.of(desk, row[:NAMES]), row[NAMES:]
@@ -86,16 +111,39 @@ def solutions_to_declare(desk: Desk) -> Sequence[NamedSolution]:
     return solutions_for(desk, among=desk.free)
 
 
-def _given(desk: Desk, *columns: Any) -> Select[*tuple[Any, ...]]:
+def _any(desk: Desk) -> AnyDesk:
+    return AnyDesk(desk.is_anonymised, desk.round.has_shortlist)
+
+
+def _values(desk: Desk) -> dict[str, Any]:
+    return {"round": desk.round.id, "seat": desk.seat.id, "person": desk.seat.person_id}
+
+
+@cache
+def _all_given(desk: AnyDesk) -> Select[*tuple[Any, ...]]:
+    return _given(desk, Review.id, Review.is_done).order_by(name_order(desk))
+
+
+@cache
+def _one_given(desk: AnyDesk) -> Select[*tuple[Any, ...]]:
+    pitch = RedactedCopy.pitch if desk.is_anonymised else SolutionVersion.pitch
+    return _given(desk, Assignment, SolutionVersion.number, pitch, Review).where(
+        name_order(desk) == bindparam("called")
+    )
+
+
+def _given(desk: AnyDesk, *columns: Any) -> Select[*tuple[Any, ...]]:
+    """Solutions given to a juror; put together anew with every page it took longer than the database does."""
+    free = free_to_judge(bindparam("person", type_=Integer))
     statement = select(*names(desk), *columns).select_from(Assignment)
-    statement = statement.join(Solution, and_(Assignment.solution_id == Solution.id, in_round(desk.round), desk.free))
+    statement = statement.join(Solution, and_(Assignment.solution_id == Solution.id, in_round(desk.round), free))
     return with_names(desk, statement).outerjoin(Review, _review_of_assignment()).where(_mine(desk))
 
 
-def _mine(desk: Desk) -> ColumnElement[bool]:
+def _mine(desk: AnyDesk) -> ColumnElement[bool]:
     return and_(
         Assignment.round_id == desk.round.id,
-        Assignment.juror_id == desk.seat.id,
+        Assignment.juror_id == bindparam("seat", type_=Integer),
         Assignment.handed_back_at.is_(None),
     )
 

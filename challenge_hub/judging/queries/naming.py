@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, null, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, null, select, true
 from werkzeug.exceptions import NotFound
 
 from challenge_hub.calls.models import Call
@@ -90,10 +90,16 @@ def name_order(place: Place) -> Any:
 
 def is_called(place: Place, key: str) -> ColumnElement[bool]:
     """The solution an address of the room means: in an anonymised round by its number and by nothing else."""
+    wanted: ColumnElement[bool] = name_order(place) == called_of(place, key)
+    return wanted
+
+
+def called_of(place: Place, key: str) -> str | int:
+    """What `name_order` is of the solution an address means; 0, which nobody draws, for what is no number."""
     if not place.is_anonymised:
-        return Solution.key == key
+        return key
     is_number = key.isascii() and key.isdigit() and len(key) <= MOST_DIGITS and key == str(int(key))
-    return DrawnNumber.number == int(key) if is_number else false()
+    return int(key) if is_number else 0
 
 
 def is_given_out(place: Place) -> ColumnElement[bool]:
