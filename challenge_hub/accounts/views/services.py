@@ -1,7 +1,5 @@
 """To a sign-in service and back. The way back shows a page with one button, and only the button uses the answer up."""
 
-import time
-
 from flask import current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -116,7 +114,7 @@ def _received(attempt: Attempt, identity: Identity) -> str:
         return url_for("accounts.new_identity")
     person = linking.come_in(identity, now=clock.now())
     if attempt.purpose == Purpose.PROVE:
-        is_fresh = identity.proved_at is not None and abs(time.time() - identity.proved_at) < FRESH
+        is_fresh = identity.proved_at is not None and abs(clock.now().timestamp() - identity.proved_at) < FRESH
         if person is None or not is_fresh or not person.id == attempt.person_id == who_asks().person_id:
             raise Refused("service-another")
         trust_again(now=clock.now())
