@@ -21,6 +21,7 @@ from challenge_hub.call_packages.actions import Imported, import_package
 from challenge_hub.call_packages.exports import export_call
 from challenge_hub.call_packages.queries import EXAMPLES, all_of_call, pack, package_from, read_package
 from challenge_hub.call_packages.rules.faults import FaultyPackage
+from challenge_hub.cells import safe_cell
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.storage import Storage
 from tests.call_packages.packages import TABLES, written_by_hand, zipped
@@ -167,7 +168,8 @@ def as_kept(text: str) -> str:
 
 def with_teams_called(names: list[str]) -> dict[str, bytes]:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([f"nasty-{n:05}", name, ""] for n, name in enumerate(names))
+    rows = ([f"nasty-{n:05}", safe_cell(name), ""] for n, name in enumerate(names))
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return {**written_by_hand(), "teams.csv": (TABLES["teams.csv"] + out.getvalue()).encode()}
 
 

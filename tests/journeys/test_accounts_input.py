@@ -55,7 +55,8 @@ def test_an_odd_profile_is_kept_whole_or_given_back(
         answer = client.post("/en/account", data={"display_name": odd, "language": "en", "skills": odd})
         session.expire_all()
         kept = session.get_one(Person, ada.id).skills == whole
-        given_back = answer.status_code == 422 and str(escape(whole)) in answer.text
+        code, shown = (400, whole.replace("\0", "")) if "\0" in odd else (422, whole)
+        given_back = answer.status_code == code and str(escape(shown)) in answer.text
         if not (answer.status_code == 302 and kept) and not given_back:
             lost.append((odd, answer.status_code))
 
