@@ -149,6 +149,18 @@ def test_after_the_round_a_final_round_is_added_with_the_group_and_fresh_jurors(
     assert [prize.round_number for prize in prizes] == [2, 1]
 
 
+def test_a_final_round_that_was_taken_out_again_is_told_and_not_linked(app: Flask, world: World) -> None:
+    closed(world)
+    row = settle(world, SHARED)
+    row.final_round = 2
+    db.session.commit()
+
+    page = page_for(app, world)
+
+    assert "The round that was added for it was taken out again." in page
+    assert "/jury/ranking?round=2" not in page
+
+
 def test_without_fresh_jurors_nothing_is_added(world: World) -> None:
     closed(world)
     for solution in (world.solution, *db.session.scalars(select(type(world.solution)).filter_by(key="twin"))):
