@@ -19,6 +19,7 @@ from challenge_hub.challenges.queries.posing import acts_for
 from challenge_hub.infrastructure.together import answers_to
 from challenge_hub.judging.models import Juror
 from challenge_hub.judging.queries import is_chairing
+from challenge_hub.results.corrected import Correction
 from challenge_hub.results.models import (
     Award,
     Feedback,
@@ -94,6 +95,16 @@ class OpenPrize:
 
 
 @dataclass(frozen=True)
+class OpenCorrection:
+    """A correction of published results that waits for its release."""
+
+    call_slug: str
+    title: Mapping[str, str]
+    number: int
+    prepared_by: int
+
+
+@dataclass(frozen=True)
 class Awaited:
     """Everything after the jury that one person has to do with."""
 
@@ -102,6 +113,7 @@ class Awaited:
     undecided: Sequence[Undecided]
     objections: Sequence[OpenObjections]
     prizes: Sequence[OpenPrize]
+    corrections: Sequence[OpenCorrection]
 
 
 Question = Select[*tuple[Any, ...]]
@@ -109,14 +121,16 @@ Question = Select[*tuple[Any, ...]]
 
 def awaited_of(viewer: Actor, now: datetime) -> Awaited:
     """Awards for chair and organisers, feedback for teams, open decisions for officers."""
-    wanted = (_awards(viewer), _feedback(viewer), _undecided(viewer, now), _objections(viewer), _prizes(viewer, now))
-    awards, feedback, undecided, objections, prizes = answers_to(*wanted)
+    early = (_awards(viewer), _feedback(viewer), _undecided(viewer, now))
+    late = (_objections(viewer), _prizes(viewer, now), _corrections(viewer))
+    awards, feedback, undecided, objections, prizes, corrections = answers_to(*early, *late)
     return Awaited(
         [_open_awards(row) for row in awards],
         [FeedbackGiven(*row) for row in feedback],
         [Undecided(*row) for row in undecided],
         [OpenObjections(*row) for row in objections],
         [OpenPrize(*row) for row in prizes],
+        [OpenCorrection(*row) for row in corrections],
     )
 
 
@@ -153,6 +167,16 @@ def _objections(viewer: Actor) -> Question:
         .where(_is_mine(viewer), Objection.outcome.is_(None), free_for(viewer.person_id))
         .group_by(Call.id)
         .order_by(Call.id.desc())
+        .limit(MOST)
+    )
+
+
+def _corrections(viewer: Actor) -> Question:
+    return (
+        select(Call.slug, Call.title, Correction.round_number, Correction.prepared_by)
+        .join(Correction, Correction.call_id == Call.id)
+        .where(_is_mine(viewer), Correction.returned_at.is_(None), Correction.released_at.is_(None))
+        .order_by(Correction.id.desc())
         .limit(MOST)
     )
 

@@ -9,7 +9,15 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from challenge_hub.access import Actor
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.tasks import Task
-from challenge_hub.results.awaited import FeedbackGiven, OpenAwards, OpenObjections, OpenPrize, Undecided, awaited_of
+from challenge_hub.results.awaited import (
+    FeedbackGiven,
+    OpenAwards,
+    OpenCorrection,
+    OpenObjections,
+    OpenPrize,
+    Undecided,
+    awaited_of,
+)
 
 HEADING = lazy_gettext("Results")
 
@@ -24,6 +32,7 @@ def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
         *(_follow_up(found) for found in awaited.undecided),
         *(_prize(found, viewer.person_id) for found in awaited.prizes),
         *(_objections(found) for found in awaited.objections),
+        *(_correction(found, viewer.person_id) for found in awaited.corrections),
         *(_feedback(found) for found in awaited.feedback),
     ]
 
@@ -77,6 +86,18 @@ def _objections(found: OpenObjections) -> Task:
         call=plain(found.title),
     )
     return Task(HEADING, sentence, url_for("results.objections", slug=found.call_slug))
+
+
+def _correction(found: OpenCorrection, person_id: int) -> Task:
+    """Nobody releases what they prepared."""
+    title, waits = plain(found.title), found.prepared_by != person_id
+    if waits:
+        sentence = gettext("Look at the correction of the results of “%(call)s” and release it", call=title)
+    else:
+        sentence = gettext("The correction of the results of “%(call)s” waits for somebody else", call=title)
+    return Task(
+        HEADING, sentence, url_for("results.correction", slug=found.call_slug, number=found.number), waits=waits
+    )
 
 
 def _feedback(found: FeedbackGiven) -> Task:

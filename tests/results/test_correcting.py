@@ -205,3 +205,17 @@ def test_by_the_page_one_prepares_and_another_releases(app: Flask, world: World)
     assert "The other one" in page
     assert (without, answer, end) == (422, 302, 302)
     assert db.session.scalars(select(Publication.number).order_by(Publication.number)).all() == [1, 2]
+
+
+def test_a_prepared_correction_waits_for_somebody_else(app: Flask, world: World) -> None:
+    found_out(world)
+    prepared(world)
+    db.session.commit()
+
+    with time_machine.travel(LATER, tick=False):
+        told = {role: browser(app, world, role).get("/en/me").text for role in ("chair", "organiser", "member")}
+
+    assert "waits for somebody else" in told["chair"]
+    assert "Look at the correction of the results" in told["organiser"]
+    assert f"/en/calls/{world.call.slug}/awards/corrections/1" in told["organiser"]
+    assert "correction" not in told["member"]
