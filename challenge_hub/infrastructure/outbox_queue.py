@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Select, Update, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Select, Update, and_, delete, func, or_, select, update
 
 from challenge_hub.access import YES, Decision
 from challenge_hub.infrastructure.db import db, one_or_404
@@ -108,9 +108,14 @@ def retry(row_id: int, *, now: datetime) -> None:
 
 def all_unsent_rows() -> Sequence[OutboxRow]:
     """For the operator: what waits and what was given up, the oldest first."""
-    unsent = select(OutboxRow).where(OutboxRow.sent_at.is_(None))
-    still = or_(OutboxRow.due_at.is_not(None), func.coalesce(OutboxRow.last_error, "") != NOT_NEEDED)
-    return db.session.scalars(unsent.where(still).order_by(OutboxRow.id)).all()
+    still = or_(OutboxRow.due_at.is_not(None), is_given_up())
+    return db.session.scalars(select(OutboxRow).where(still).order_by(OutboxRow.id)).all()
+
+
+def is_given_up() -> ColumnElement[bool]:
+    """Part of other statements: what `state_of` calls so."""
+    over = and_(OutboxRow.sent_at.is_(None), OutboxRow.due_at.is_(None))
+    return and_(over, func.coalesce(OutboxRow.last_error, "") != NOT_NEEDED)
 
 
 def forget_old(now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from challenge_hub.access import Actor
+from challenge_hub.access import Actor, Role
 from challenge_hub.accounts.actions import ask_reset
 from challenge_hub.accounts.logins import end_sessions
 from challenge_hub.accounts.models import Person
@@ -20,6 +20,7 @@ from challenge_hub.operating.rules import (
     may_enable,
     may_look,
     may_mail_reset,
+    may_operate,
 )
 
 CHANGED, LOOK_DUE = "operating.account_changed", "operating.look_due"
@@ -27,6 +28,7 @@ CHANGED, LOOK_DUE = "operating.account_changed", "operating.look_due"
 
 def look(person: Person, *, reason: str, by: Actor, now: datetime) -> AccountLook:
     """Open the private data of an account for a quarter of an hour."""
+    _require_operator(by)
     may_look(reason=reason).require()
     row = AccountLook(
         person_id=person.id, operator_id=by.person_id, reason=reason, began_at=now, ends_at=now + LOOK_LASTS
@@ -39,6 +41,7 @@ def look(person: Person, *, reason: str, by: Actor, now: datetime) -> AccountLoo
 
 def disable(person: Person, *, reason: str, by: Actor, now: datetime) -> None:
     """Close an account for its owner, who is told why; every session ends."""
+    _require_operator(by)
     one_at_a_time(f"account:{person.id}")
     db.session.refresh(person)
     is_self = person.id == by.person_id
@@ -51,6 +54,7 @@ def disable(person: Person, *, reason: str, by: Actor, now: datetime) -> None:
 
 def enable(person: Person, *, by: Actor, now: datetime) -> None:
     """Open it again; the owner signs in as before."""
+    _require_operator(by)
     one_at_a_time(f"account:{person.id}")
     db.session.refresh(person)
     may_enable(is_disabled=person.disabled_at is not None).require()
@@ -61,6 +65,7 @@ def enable(person: Person, *, by: Actor, now: datetime) -> None:
 
 def sign_out_everywhere(person: Person, *, by: Actor, now: datetime) -> None:
     """End every session of an account."""
+    _require_operator(by)
     end_sessions(person.id, but=None, now=now)
     record("end-sessions", person, by=by, now=now, person=person.id)
     _tell(person, "signed-out", now)
@@ -68,6 +73,7 @@ def sign_out_everywhere(person: Person, *, by: Actor, now: datetime) -> None:
 
 def mail_reset(person: Person, *, by: Actor, now: datetime) -> None:
     """Have the owner sent a link to choose a new password; nobody else ever sees it."""
+    _require_operator(by)
     may_mail_reset(has_mail=person.mail is not None, is_disabled=person.disabled_at is not None).require()
     ask_reset(person.mail or "", person.language, now=now)
     record("mail-reset", person, by=by, now=now, person=person.id)
@@ -75,6 +81,7 @@ def mail_reset(person: Person, *, by: Actor, now: datetime) -> None:
 
 def confirm_operators(person: Person, *, by: Actor, now: datetime) -> None:
     """The list of operators was looked through and is right; `person` is who says so."""
+    _require_operator(by)
     record(LOOKED_THROUGH, person, by=by, now=now)
 
 
@@ -89,8 +96,13 @@ def remind_operators(now: datetime) -> None:
 
 def retry_mail(row: OutboxRow, *, by: Actor, now: datetime) -> None:
     """Have a mail tried again from the beginning."""
+    _require_operator(by)
     outbox_queue.retry(row.id, now=now)
     record("retry-mail", row, by=by, now=now)
+
+
+def _require_operator(by: Actor) -> None:
+    may_operate(is_operator=by.has(Role.OPERATOR)).require()
 
 
 def _tell(person: Person, what: str, now: datetime) -> None:

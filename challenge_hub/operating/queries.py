@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from challenge_hub.access import Actor
 from challenge_hub.accounts.factors import holds_factor
@@ -16,13 +16,13 @@ from challenge_hub.audit.models import TrailLine
 from challenge_hub.infrastructure.db import db, one_or_404
 from challenge_hub.infrastructure.jobs import Job
 from challenge_hub.infrastructure.outbox import OutboxRow
+from challenge_hub.infrastructure.outbox_queue import is_given_up
 from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.operating.models import AccountLook
 from challenge_hub.organisations.models import Organisation, OrganisationMember, OrganisationRequest
 from challenge_hub.pages.models import BarrierReport
 from challenge_hub.settings import Settings
 
-GIVEN_UP = and_(OutboxRow.sent_at.is_(None), OutboxRow.due_at.is_(None), OutboxRow.last_error != "not needed")
 LOOKED_THROUGH = "confirm-operators"
 
 
@@ -44,7 +44,7 @@ class Opened:
 
     ends_at: datetime
     devices: Sequence[LoginSession]
-    organisations: Sequence[tuple[Organisation, str]]
+    organisations: Sequence[Organisation]
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def figures(now: datetime) -> Mapping[str, int]:
         "organisations": _count(Organisation, Organisation.confirmed_at.is_not(None)),
         "requests": _count(OrganisationRequest, OrganisationRequest.decided_at.is_(None)),
         "mails_waiting": _count(OutboxRow, OutboxRow.due_at.is_not(None)),
-        "mails_given_up": _count(OutboxRow, GIVEN_UP),
+        "mails_given_up": _count(OutboxRow, is_given_up()),
         "jobs_waiting": select(func.count()).select_from(Job).where(Job.due_at.is_not(None)),
         "jobs_failing": select(func.count()).select_from(Job).where(Job.last_error.is_not(None)),
         "barriers": _count(BarrierReport, BarrierReport.answered_at.is_(None)),
@@ -141,22 +141,22 @@ def opened_for(viewer: Actor, person: Person, now: datetime) -> Opened | None:
         return None
     mine = select(LoginSession).where(LoginSession.person_id == person.id, LoginSession.ends_at > now)
     seats = (
-        select(Organisation, OrganisationMember.seat)
+        select(Organisation)
         .join(OrganisationMember, OrganisationMember.organisation_id == Organisation.id)
         .where(OrganisationMember.person_id == person.id)
         .order_by(Organisation.name)
     )
     devices = db.session.scalars(mine.order_by(LoginSession.began_at.desc())).all()
-    return Opened(ends_at, devices, [(one, seat) for one, seat in db.session.execute(seats)])
+    return Opened(ends_at, devices, db.session.scalars(seats).all())
 
 
 def all_unsent(number: int) -> Page[OutboxRow]:
     """Mails that wait or were given up, the oldest first."""
-    still = or_(OutboxRow.due_at.is_not(None), GIVEN_UP)
+    still = or_(OutboxRow.due_at.is_not(None), is_given_up())
     return page_of(
         select(OutboxRow),
         number,
-        among=select(OutboxRow.id).where(OutboxRow.sent_at.is_(None), still),
+        among=select(OutboxRow.id).where(still),
         order=(OutboxRow.id,),
         row=lambda columns: columns[0],
     )

@@ -11,6 +11,11 @@ CONFIRMED_FOR = timedelta(days=365)
 REMINDED_AFTER = timedelta(days=30)
 
 
+def may_operate(*, is_operator: bool) -> Decision:
+    """Whether somebody may do anything here. Refuses with not-operator."""
+    return YES if is_operator else Decision("not-operator")
+
+
 def may_look(*, reason: str) -> Decision:
     """Whether private data may be opened. Refuses with reason-missing."""
     return YES if reason.strip() else Decision("reason-missing")

@@ -1,5 +1,6 @@
 """The operator and other people's accounts: numbers first, a look with a reason, and never a password."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import scoped_session
 
+from challenge_hub.access import Refused
 from challenge_hub.accounts.models import LoginSession
 from challenge_hub.accounts.passwords import hashed
 from challenge_hub.audit.models import TrailLine
@@ -20,7 +22,7 @@ from challenge_hub.operating import actions
 from challenge_hub.operating.models import AccountLook
 from challenge_hub.operating.rules import is_confirmation_due
 from tests.accounts.people import SECRET
-from tests.cast import SPRING, World, a_world, sign_in
+from tests.cast import SPRING, World, a_world, actor, sign_in
 
 ASKED = {"reason": "She wrote to us and cannot sign in."}
 
@@ -223,3 +225,12 @@ def test_operators_are_mailed_when_their_list_is_to_be_looked_through_and_not_ev
     found = db.session.scalars(select(OutboxRow.person_id).where(OutboxRow.kind == actions.LOOK_DUE)).all()
 
     assert found == [world["operator"].id] * 2
+
+
+@pytest.mark.parametrize("act", [actions.enable, actions.sign_out_everywhere, actions.mail_reset])
+def test_nobody_but_an_operator_acts_upon_the_account_of_another(world: World, act: Callable[..., object]) -> None:
+    with pytest.raises(Refused, match="not-operator"):
+        act(world["member"], by=actor(world["organiser"]), now=SPRING)
+    for with_reason in (actions.look, actions.disable):
+        with pytest.raises(Refused, match="not-operator"):
+            with_reason(world["member"], reason="Curious.", by=actor(world["organiser"]), now=SPRING)
