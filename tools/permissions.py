@@ -6,6 +6,7 @@ run), and the answers to each role from the hand-written tables in tests/matrix,
 
 import ast
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
@@ -15,6 +16,8 @@ from typing import Any
 
 from flask import Flask
 from pydantic import SecretStr
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from challenge_hub.access import Role
 from challenge_hub.app import create_app

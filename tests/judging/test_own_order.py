@@ -158,7 +158,9 @@ def test_after_the_end_of_the_round_the_order_is_read_and_not_changed(client: Fl
     world.round.closed_at = NOW - timedelta(hours=1)
     db.session.commit()
 
-    assert 'name="put"' not in client.get(page(world)).text
+    shown_then = client.get(page(world)).text
+    assert 'name="put"' not in shown_then
+    assert "you made no order of your own" in shown_then
     assert put(client, world, "alpha:1").status_code == 403
     assert db.session.scalars(select(OwnOrder)).all() == []
 
