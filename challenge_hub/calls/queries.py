@@ -15,6 +15,7 @@ from challenge_hub.calls.rules.phases import OrganiserRole
 from challenge_hub.calls.rules.scoring import Blank, Method, Order, Scoring, TieRule, Weighting
 from challenge_hub.infrastructure.acting import acts_as
 from challenge_hub.infrastructure.db import contains_all, db, one_at_a_time, one_or_404
+from challenge_hub.infrastructure.once import once
 from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.infrastructure.text import fold
 from challenge_hub.organisations.models import Organisation, OrganisationMember
@@ -64,7 +65,12 @@ def organised_call(viewer: Actor, slug: str) -> Call:
 
 def is_organiser(viewer: Actor, call_id: int) -> bool:
     """Whether this person organises this call."""
-    return db.session.scalar(_organised_by(viewer).where(CallOrganiser.call_id == call_id).limit(1)) is not None
+    return db.session.scalar(*_organising(viewer=viewer, call_id=call_id)) is not None
+
+
+@once
+def _organising(*, viewer: Actor, call_id: int) -> Select[int]:
+    return _organised_by(viewer).where(CallOrganiser.call_id == call_id).limit(1)
 
 
 def organises(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
@@ -100,8 +106,12 @@ def _organised_by(viewer: Actor) -> Select[int]:
 
 def calls_organised(viewer: Actor) -> Sequence[Call]:
     """The calls this person organises, drafts too, the newest first."""
-    statement = select(Call).where(Call.id.in_(_organised_by(viewer))).order_by(*NEWEST_FIRST).limit(FILTER_LENGTH)
-    return db.session.scalars(statement).all()
+    return db.session.scalars(*_organised(viewer=viewer)).all()
+
+
+@once
+def _organised(*, viewer: Actor) -> Select[Call]:
+    return select(Call).where(Call.id.in_(_organised_by(viewer))).order_by(*NEWEST_FIRST).limit(FILTER_LENGTH)
 
 
 def organisations_to_act_for(viewer: Actor) -> Sequence[Organisation]:
