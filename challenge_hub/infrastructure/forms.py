@@ -1,0 +1,47 @@
+"""The form every form here is built on, and the token that says a form came from this platform."""
+
+from secrets import token_hex
+from typing import Any
+
+from flask import Flask, current_app, g, session
+from flask_wtf import FlaskForm
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
+
+NAME = "csrf_token"
+
+
+class _Untimed(TimestampSigner):
+    """Tokens last as long as their session, so the second in which one was signed says nothing to anybody."""
+
+    def get_timestamp(self) -> int:
+        return 0
+
+
+def session_token() -> str:
+    """The token of this session, the same on each page and at each look: a page asked twice is the same page.
+
+    Flask-WTF checks it; its own way to make one writes the time into it.
+    """
+    if NAME not in g:
+        signing = URLSafeTimedSerializer(str(current_app.secret_key), salt="wtf-csrf-token", signer=_Untimed)
+        g.csrf_token = signing.dumps(session.setdefault(NAME, token_hex(20)))
+    return str(g.csrf_token)
+
+
+class _SessionToken(FlaskForm.Meta.csrf_class):  # type: ignore[misc]
+    """Asked for as Flask-WTF does, and made by us."""
+
+    def generate_csrf_token(self, csrf_token_field: Any) -> str:
+        return session_token()
+
+
+class PageForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """What people type, with the token of their session."""
+
+    class Meta:
+        csrf_class = _SessionToken
+
+
+def prepare_tokens(app: Flask) -> None:
+    """Templates that write a form by hand use the same token."""
+    app.jinja_env.globals[NAME] = session_token
