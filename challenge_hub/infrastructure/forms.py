@@ -44,4 +44,4 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
 
 def prepare_tokens(app: Flask) -> None:
     """Templates that write a form by hand use the same token."""
-    app.jinja_env.globals[NAME] = session_token
+    app.context_processor(lambda: {NAME: session_token})

@@ -10,7 +10,11 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests import factories as make
+from tests.cast import sign_in
+
 FORM = "/en/accessibility/report"
+TOKEN = r'name="csrf_token"[^>]* value="([^"]+)"'
 EARLY = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 
 
@@ -22,7 +26,7 @@ def tokens_asked(app: Flask) -> Iterator[None]:
 
 
 def token_in(page: str) -> str:
-    return re.findall(r'name="csrf_token" type="hidden" value="([^"]+)"', page)[0]
+    return str(re.findall(TOKEN, page)[0])
 
 
 @pytest.mark.usefixtures("tokens_asked")
@@ -45,6 +49,18 @@ def test_another_session_has_another_token_and_neither_serves_for_the_other(app:
 
     assert ours != theirs
     assert client.post(FORM, data={"csrf_token": theirs, "message": "Too small."}).status_code == 400
+
+
+@pytest.mark.usefixtures("tokens_asked")
+def test_a_form_written_by_hand_carries_the_same_token(client: FlaskClient) -> None:
+    sign_in(client, make.a_person())
+    first = re.findall(TOKEN, client.get(FORM).text)
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=2), tick=False):
+        again = re.findall(TOKEN, client.get(FORM).text)
+
+    assert len(first) > 1, "the form of the page, and the button that signs out"
+    assert set(first) == set(again)
+    assert len(set(first)) == 1
 
 
 def test_every_form_is_built_on_the_one_with_the_steady_token() -> None:
