@@ -1,11 +1,11 @@
 """The form every form here is built on, and the token that says a form came from this platform."""
 
-from secrets import token_hex
+from secrets import token_hex, token_urlsafe
 from typing import Any
 
 from flask import Flask, current_app, g, session
 from flask_wtf import FlaskForm
-from itsdangerous import TimestampSigner, URLSafeTimedSerializer
+from itsdangerous import Signer, TimestampSigner, URLSafeTimedSerializer
 
 NAME = "csrf_token"
 
@@ -26,6 +26,21 @@ def session_token() -> str:
         signing = URLSafeTimedSerializer(str(current_app.secret_key), salt="wtf-csrf-token", signer=_Untimed)
         g.csrf_token = signing.dumps(session.setdefault(NAME, token_hex(20)))
     return str(g.csrf_token)
+
+
+def form_word() -> str:
+    """A new word by which one form of this session is known again when it is sent twice."""
+    return _words().sign(token_urlsafe(18)).decode()
+
+
+def own_word(word: str | None) -> str | None:
+    """The word, if a form of this very session got it; None for any other, made up or of somebody else."""
+    return word if word and _words().validate(word) else None
+
+
+def _words() -> Signer:
+    session_token()
+    return Signer(str(current_app.secret_key), salt=f"form-word:{session[NAME]}")
 
 
 class _SessionToken(FlaskForm.Meta.csrf_class):  # type: ignore[misc]

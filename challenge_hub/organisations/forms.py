@@ -1,13 +1,14 @@
 """What people may type about organisations: lengths and shapes. What may be done is a matter of the rules."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, EmailField, Field, PasswordField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Optional, StopValidation, ValidationError
+from wtforms.validators import DataRequired, Optional, ValidationError
 
 from challenge_hub.accounts.forms import like_a_mail
 from challenge_hub.infrastructure.errors import sentence_for
@@ -33,9 +34,10 @@ def web_address(text: str | None) -> str | None:
     return f"https://{text}" if text and "://" not in text else text
 
 
-def nameable(_form: PageForm, field: Field) -> None:
-    if not any(c.isalnum() for c in field.data or ""):
-        raise StopValidation(_("Please use letters or digits in the name."))
+def seen(_form: PageForm, field: Field) -> None:
+    """Some signs join others and are nothing by themselves."""
+    if all(unicodedata.category(character)[0] in "CMZ" for character in field.data or ""):
+        raise StopValidation(_("Please enter the name."))
 
 
 def on_the_web(_form: PageForm, field: Field) -> None:
@@ -82,7 +84,9 @@ class ServiceForm(OneForm):
         validators=[DataRequired(_("Enter the address.")), at_most(500), asked_safely],
     )
     client_id = StringField(
-        _("Client ID"), filters=[one_line], validators=[DataRequired(_("Enter the client ID.")), at_most(255), visible]
+        _("Client ID"),
+        filters=[one_line],
+        validators=[DataRequired(_("Enter the client ID.")), at_most(255), visible, seen],
     )
     secret = PasswordField(_("Client secret"), filters=[one_line], validators=[at_most(500), secret_at_first])
     is_vouched = BooleanField(_("The platform answers for this service"))
@@ -92,7 +96,7 @@ class MessageForm(OneForm):
     message = TextAreaField(
         _("What do you do there?"),
         filters=[lines],
-        validators=[DataRequired(_("Please say what you do there.")), at_most(1000), visible],
+        validators=[DataRequired(_("Please say what you do there.")), at_most(1000), visible, seen],
     )
 
 
@@ -102,7 +106,7 @@ class NamedForm(MessageForm):
     name = StringField(
         _("Name of the organisation"),
         filters=[one_line],
-        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, nameable],
+        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, seen],
     )
 
 
@@ -111,7 +115,9 @@ class PlaceForm(NamedForm):
 
     kind = SelectField(_("Kind"), validate_choice=False, validators=[offered])
     country = SelectField(_("Country"), validate_choice=False, validators=[offered])
-    official_key = StringField(_("Official key"), filters=[one_line], validators=[Optional(), at_most(20), visible])
+    official_key = StringField(
+        _("Official key"), filters=[one_line], validators=[Optional(), at_most(20), visible, seen]
+    )
 
     def __init__(self, *, kinds: Choices, countries: Choices, **more: Any) -> None:
         super().__init__(**more)
@@ -134,7 +140,7 @@ class FoundForm(OneForm):
     name = StringField(
         _("Name of the organisation"),
         filters=[one_line],
-        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, nameable],
+        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, seen],
     )
     country = SelectField(_("Country"), validate_choice=False, validators=[offered])
     website = StringField(
@@ -143,7 +149,7 @@ class FoundForm(OneForm):
     summary = StringField(
         _("What the organisation does, in one sentence"),
         filters=[one_line],
-        validators=[Optional(), at_most(300), visible],
+        validators=[Optional(), at_most(300), visible, seen],
     )
 
     def __init__(self, *, countries: Choices, **more: Any) -> None:
@@ -159,12 +165,12 @@ class ProfileForm(OneForm):
     summary_de = StringField(
         _("What the organisation does, in one sentence (German)"),
         filters=[one_line],
-        validators=[Optional(), at_most(300), visible],
+        validators=[Optional(), at_most(300), visible, seen],
     )
     summary_en = StringField(
         _("What the organisation does, in one sentence (English)"),
         filters=[one_line],
-        validators=[Optional(), at_most(300), visible],
+        validators=[Optional(), at_most(300), visible, seen],
     )
     website = StringField(
         _("Website"), filters=[web_address], validators=[Optional(), at_most(500), visible, on_the_web]
@@ -174,12 +180,12 @@ class ProfileForm(OneForm):
         filters=[one_line],
         validators=[Optional(), like_a_mail],
     )
-    contact_phone = StringField(_("Telephone"), filters=[one_line], validators=[Optional(), at_most(60), visible])
+    contact_phone = StringField(_("Telephone"), filters=[one_line], validators=[Optional(), at_most(60), visible, seen])
     contact_address = TextAreaField(
-        _("Postal address"), filters=[lines], validators=[Optional(), at_most(500), visible]
+        _("Postal address"), filters=[lines], validators=[Optional(), at_most(500), visible, seen]
     )
     unit_word = StringField(
-        _("Your own word for your units"), filters=[one_line], validators=[Optional(), at_most(60), visible]
+        _("Your own word for your units"), filters=[one_line], validators=[Optional(), at_most(60), visible, seen]
     )
 
 
@@ -187,7 +193,7 @@ class UnitForm(OneForm):
     name = StringField(
         _("Name of the unit"),
         filters=[one_line],
-        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, nameable],
+        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, seen],
     )
 
 
@@ -213,7 +219,7 @@ class AnswerForm(OneForm):
 
     answer = RadioField(_("Your answer"), validate_choice=False, validators=[offered])
     reason = TextAreaField(
-        _("Reason, if you decline"), filters=[lines], validators=[Optional(), at_most(1000), visible]
+        _("Reason, if you decline"), filters=[lines], validators=[Optional(), at_most(1000), visible, seen]
     )
 
     def __init__(self, *, answers: Choices, **more: Any) -> None:

@@ -13,10 +13,10 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from challenge_hub.accounts.forms import good_password, like_a_mail
-from challenge_hub.infrastructure.forms import PageForm
+from challenge_hub.infrastructure.forms import PageForm, own_word
 from challenge_hub.infrastructure.i18n import LANGUAGE_NAMES
 from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 from challenge_hub.organisations.models import Organisation
@@ -50,7 +50,7 @@ class Newcomer(PageForm):
         validators=[DataRequired(_("Enter your e-mail address.")), like_a_mail],
     )
     password = PasswordField(_("Password"), validators=[Optional(), good_password])
-    entry = HiddenField(validators=[Optional(), Length(max=64)])
+    entry = HiddenField(filters=[own_word])
 
     def only(self, *names: str) -> None:
         """Leave out what the page does not ask for."""
