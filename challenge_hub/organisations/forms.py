@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, EmailField, Field, PasswordField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Optional, ValidationError
+from wtforms.validators import DataRequired, Optional, StopValidation, ValidationError
 
 from challenge_hub.accounts.forms import like_a_mail
 from challenge_hub.infrastructure.errors import sentence_for
@@ -34,8 +34,8 @@ def web_address(text: str | None) -> str | None:
     return f"https://{text}" if text and "://" not in text else text
 
 
-def seen(_form: PageForm, field: Field) -> None:
-    """Some signs join others and are nothing by themselves."""
+def readable(_form: PageForm, field: Field) -> None:
+    """Signs that join others are nothing by themselves."""
     if all(unicodedata.category(character)[0] in "CMZ" for character in field.data or ""):
         raise StopValidation(_("Please enter the name."))
 
@@ -84,9 +84,7 @@ class ServiceForm(OneForm):
         validators=[DataRequired(_("Enter the address.")), at_most(500), asked_safely],
     )
     client_id = StringField(
-        _("Client ID"),
-        filters=[one_line],
-        validators=[DataRequired(_("Enter the client ID.")), at_most(255), visible, seen],
+        _("Client ID"), filters=[one_line], validators=[DataRequired(_("Enter the client ID.")), at_most(255), visible]
     )
     secret = PasswordField(_("Client secret"), filters=[one_line], validators=[at_most(500), secret_at_first])
     is_vouched = BooleanField(_("The platform answers for this service"))
@@ -96,7 +94,7 @@ class MessageForm(OneForm):
     message = TextAreaField(
         _("What do you do there?"),
         filters=[lines],
-        validators=[DataRequired(_("Please say what you do there.")), at_most(1000), visible, seen],
+        validators=[DataRequired(_("Please say what you do there.")), at_most(1000), visible],
     )
 
 
@@ -106,7 +104,7 @@ class NamedForm(MessageForm):
     name = StringField(
         _("Name of the organisation"),
         filters=[one_line],
-        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, seen],
+        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, readable],
     )
 
 
@@ -115,9 +113,7 @@ class PlaceForm(NamedForm):
 
     kind = SelectField(_("Kind"), validate_choice=False, validators=[offered])
     country = SelectField(_("Country"), validate_choice=False, validators=[offered])
-    official_key = StringField(
-        _("Official key"), filters=[one_line], validators=[Optional(), at_most(20), visible, seen]
-    )
+    official_key = StringField(_("Official key"), filters=[one_line], validators=[Optional(), at_most(20), visible])
 
     def __init__(self, *, kinds: Choices, countries: Choices, **more: Any) -> None:
         super().__init__(**more)
@@ -140,7 +136,7 @@ class FoundForm(OneForm):
     name = StringField(
         _("Name of the organisation"),
         filters=[one_line],
-        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, seen],
+        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, readable],
     )
     country = SelectField(_("Country"), validate_choice=False, validators=[offered])
     website = StringField(
@@ -149,7 +145,7 @@ class FoundForm(OneForm):
     summary = StringField(
         _("What the organisation does, in one sentence"),
         filters=[one_line],
-        validators=[Optional(), at_most(300), visible, seen],
+        validators=[Optional(), at_most(300), visible],
     )
 
     def __init__(self, *, countries: Choices, **more: Any) -> None:
@@ -165,12 +161,12 @@ class ProfileForm(OneForm):
     summary_de = StringField(
         _("What the organisation does, in one sentence (German)"),
         filters=[one_line],
-        validators=[Optional(), at_most(300), visible, seen],
+        validators=[Optional(), at_most(300), visible],
     )
     summary_en = StringField(
         _("What the organisation does, in one sentence (English)"),
         filters=[one_line],
-        validators=[Optional(), at_most(300), visible, seen],
+        validators=[Optional(), at_most(300), visible],
     )
     website = StringField(
         _("Website"), filters=[web_address], validators=[Optional(), at_most(500), visible, on_the_web]
@@ -180,12 +176,12 @@ class ProfileForm(OneForm):
         filters=[one_line],
         validators=[Optional(), like_a_mail],
     )
-    contact_phone = StringField(_("Telephone"), filters=[one_line], validators=[Optional(), at_most(60), visible, seen])
+    contact_phone = StringField(_("Telephone"), filters=[one_line], validators=[Optional(), at_most(60), visible])
     contact_address = TextAreaField(
-        _("Postal address"), filters=[lines], validators=[Optional(), at_most(500), visible, seen]
+        _("Postal address"), filters=[lines], validators=[Optional(), at_most(500), visible]
     )
     unit_word = StringField(
-        _("Your own word for your units"), filters=[one_line], validators=[Optional(), at_most(60), visible, seen]
+        _("Your own word for your units"), filters=[one_line], validators=[Optional(), at_most(60), visible]
     )
 
 
@@ -193,7 +189,7 @@ class UnitForm(OneForm):
     name = StringField(
         _("Name of the unit"),
         filters=[one_line],
-        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, seen],
+        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, readable],
     )
 
 
@@ -219,7 +215,7 @@ class AnswerForm(OneForm):
 
     answer = RadioField(_("Your answer"), validate_choice=False, validators=[offered])
     reason = TextAreaField(
-        _("Reason, if you decline"), filters=[lines], validators=[Optional(), at_most(1000), visible, seen]
+        _("Reason, if you decline"), filters=[lines], validators=[Optional(), at_most(1000), visible]
     )
 
     def __init__(self, *, answers: Choices, **more: Any) -> None:
