@@ -31,6 +31,7 @@ from challenge_hub.infrastructure.assets import prepare_assets
 from challenge_hub.infrastructure.cookies import Cookies
 from challenge_hub.infrastructure.db import LANGUAGES, db, prepare_sqlite, reading_only
 from challenge_hub.infrastructure.errors import prepare_errors
+from challenge_hub.infrastructure.forms import prepare_tokens
 from challenge_hub.infrastructure.guards import open_to, prepare_guards
 from challenge_hub.infrastructure.headers import prepare_headers
 from challenge_hub.infrastructure.health import prepare_health
@@ -100,6 +101,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     prepare_restored(app, settings)
     _prepare_database(app, settings)
     CSRFProtect(app)
+    prepare_tokens(app)
     prepare_addresses(app)
     prepare_languages(app)
     prepare_headers(app, https=settings.is_https)
