@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 
 from challenge_hub.access import Refused
+from challenge_hub.infrastructure.acting import number_of_request
 from challenge_hub.infrastructure.addresses import own_address
 from challenge_hub.infrastructure.autosave import is_autosave, not_saved
 from challenge_hub.infrastructure.log import tell
@@ -53,7 +54,7 @@ CODES = {"newer-edit": 409, "too-often": 429, "unreadable-text": 400}
 
 def prepare_errors(app: Flask) -> None:
     """The sentences of the packages lie in `app.extensions["reasons"]`."""
-    app.jinja_env.globals["sentence_for"] = sentence_for
+    app.jinja_env.globals.update(sentence_for=sentence_for, number_of_request=number_of_request)
     app.before_request(_refuse_unreadable)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(SecurityError, _unknown_host)

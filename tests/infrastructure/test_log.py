@@ -1,6 +1,7 @@
 """The log: what matters for security stands in it, and nothing that somebody sent writes a line of its own."""
 
 import logging
+import re
 from typing import Any
 
 import pytest
@@ -122,3 +123,10 @@ def test_lines_of_one_request_carry_its_number(app: Flask) -> None:
 )
 def test_an_address_is_shortened_in_the_log(address: str, network: str) -> None:
     assert shortened(address) == network
+
+
+def test_a_refusal_names_the_number_of_its_request_for_questions(client: FlaskClient) -> None:
+    pages = [client.post("/en/account", data={"display_name": "Ada"}).text for _ in range(2)]
+
+    numbers = {re.findall(r"give the number ([0-9a-f]{16})\.", page)[0] for page in pages}
+    assert len(numbers) == 2
