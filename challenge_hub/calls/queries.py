@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload, undefer, undefer_group
 
 from challenge_hub.access import Actor
@@ -118,32 +118,35 @@ def organisations_named(viewer: Actor, named: Collection[str]) -> Sequence[Organ
     return db.session.scalars(select(Organisation).where(is_meant).order_by(Organisation.id).limit(FILTER_LENGTH)).all()
 
 
+def is_listed() -> ColumnElement[bool]:
+    """Published, and not hidden after a report: lists show it."""
+    return and_(Call.published_at.is_not(None), Call.hidden_at.is_(None))
+
+
 def visible_calls(viewer: Actor, *, words: str = "", number: int = 1) -> Page[Call]:
     """Calls, the newest first, a page at a time."""
     return page_of(
         select(Call),
         number,
-        among=select(Call.id).where(Call.published_at.is_not(None), contains_all(Call.search_text, fold(words))),
+        among=select(Call.id).where(is_listed(), contains_all(Call.search_text, fold(words))),
         order=NEWEST_FIRST,
         row=lambda found: found[0],
     )
 
 
 def newest_calls(viewer: Actor, *, limit: int) -> Sequence[Call]:
-    return db.session.scalars(
-        select(Call).where(Call.published_at.is_not(None)).order_by(*NEWEST_FIRST).limit(limit)
-    ).all()
+    return db.session.scalars(select(Call).where(is_listed()).order_by(*NEWEST_FIRST).limit(limit)).all()
 
 
 def calls_to_choose(viewer: Actor) -> Sequence[CallName]:
     """The newest calls by name, for a filter."""
-    statement = select(Call.slug, Call.title).where(Call.published_at.is_not(None))
+    statement = select(Call.slug, Call.title).where(is_listed())
     statement = statement.order_by(*NEWEST_FIRST).limit(FILTER_LENGTH)
     return [CallName(slug, title) for slug, title in db.session.execute(statement)]
 
 
 def count_calls(viewer: Actor) -> int:
-    return db.session.scalar(select(func.count()).select_from(Call).where(Call.published_at.is_not(None))) or 0
+    return db.session.scalar(select(func.count()).select_from(Call).where(is_listed())) or 0
 
 
 def calls_organised_by(viewer: Actor, organisation_id: int) -> Sequence[tuple[Call, str]]:
@@ -151,7 +154,7 @@ def calls_organised_by(viewer: Actor, organisation_id: int) -> Sequence[tuple[Ca
     statement = (
         select(Call, CallOrganiser.role)
         .join(CallOrganiser)
-        .where(CallOrganiser.organisation_id == organisation_id, Call.published_at.is_not(None))
+        .where(CallOrganiser.organisation_id == organisation_id, is_listed())
         .order_by(*NEWEST_FIRST)
         .limit(FILTER_LENGTH)
     )

@@ -62,7 +62,9 @@ def _waits(viewer: Actor) -> Select[int]:
 def visible_organisations(viewer: Actor, *, words: str = "", kind: str = "", number: int = 1) -> Page[Organisation]:
     """Confirmed organisations by name, a page at a time."""
     found = select(Organisation.id).where(
-        Organisation.confirmed_at.is_not(None), contains_all(Organisation.search_text, fold(words))
+        Organisation.confirmed_at.is_not(None),
+        Organisation.hidden_at.is_(None),
+        contains_all(Organisation.search_text, fold(words)),
     )
     return page_of(
         select(Organisation).options(joinedload(Organisation.of_kind)),

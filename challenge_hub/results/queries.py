@@ -17,6 +17,7 @@ from challenge_hub.calls.models import Call, Prize
 from challenge_hub.calls.rubric import Round
 from challenge_hub.challenges.models import Challenge
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.hidden import title_in_public
 from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.organisations.models import OrganisationMember
 from challenge_hub.results.feedback import RoundFeedback
@@ -25,7 +26,7 @@ from challenge_hub.results.published import is_current
 from challenge_hub.solutions.models import Solution, SolutionVersion
 from challenge_hub.solutions.queries import free_for, is_newest, takes_part
 from challenge_hub.solutions.tandem import is_adapted
-from challenge_hub.teams.models import TeamMember
+from challenge_hub.teams.models import Team, TeamMember
 
 PLACES_ON_A_PAGE = 15
 
@@ -37,6 +38,7 @@ class RankedSolution:
     frozen: PublishedPlace
     key: str
     title: Mapping[str, str]
+    team: str | None
 
 
 @dataclass(frozen=True)
@@ -88,16 +90,18 @@ def first_by_mean(viewer: Actor, publication_id: int) -> RankedSolution | None:
 @cache
 def _ranked() -> Select[*tuple[Any, ...]]:
     return (
-        select(PublishedPlace, Solution.key, SolutionVersion.title)
+        select(PublishedPlace, Solution.key, SolutionVersion.title, Solution.hidden_at, Team.hidden_at)
         .join(Solution, PublishedPlace.solution_id == Solution.id)
+        .join(Team, Solution.team_id == Team.id)
         .join(SolutionVersion, SolutionVersion.solution_id == Solution.id)
         .where(is_newest())
     )
 
 
 def _line(found: Any) -> RankedSolution:
-    frozen, key, title = found
-    return RankedSolution(frozen, key, frozen.title or title)
+    frozen, key, title, hidden_at, team_hidden_at = found
+    team = None if team_hidden_at else frozen.team
+    return RankedSolution(frozen, key, title_in_public(frozen.title or title, hidden_at), team)
 
 
 def place_of(viewer: Actor, solution_id: int, now: datetime) -> Reached | None:
@@ -145,34 +149,6 @@ def statement_of(viewer: Actor, call_id: int) -> Release | None:
 def awards_of(release_id: int) -> Sequence[Award]:
     """What is awarded, in the order of the prizes."""
     return db.session.scalars(select(Award).where(Award.release_id == release_id).order_by(Award.position)).all()
-
-
-@dataclass(frozen=True)
-class AwardedSolution:
-    """An award with the solution it went to, as it was published."""
-
-    award: Award
-    key: str
-    title: Mapping[str, str]
-    team: str | None
-
-
-def published_awards(viewer: Actor, call_id: int) -> Sequence[AwardedSolution]:
-    """What was awarded in a call, once it is released; named as the last round that ranked the solution named it."""
-    first_words = (
-        select(PublishedPlace.id)
-        .join(PublishedPlace.publication)
-        .where(Publication.call_id == Release.call_id, PublishedPlace.solution_id == Award.solution_id)
-        .order_by(Publication.round_number.desc(), Publication.number)
-        .limit(1)
-        .correlate(Release, Award)
-        .scalar_subquery()
-    )
-    statement = select(Award, Solution.key, PublishedPlace.title, PublishedPlace.team).join_from(Award, Release)
-    statement = statement.join(Solution, Award.solution_id == Solution.id)
-    statement = statement.join(PublishedPlace, PublishedPlace.id == first_words).order_by(Award.position)
-    of_call = (Release.call_id == call_id, Release.released_at.is_not(None))
-    return [AwardedSolution(*found) for found in db.session.execute(statement.where(*of_call))]
 
 
 def awards_of_solution(viewer: Actor, solution_id: int) -> Sequence[Award]:

@@ -15,6 +15,7 @@ from challenge_hub.calls.models import Call
 from challenge_hub.calls.queries import NEWEST_FIRST
 from challenge_hub.challenges.models import Challenge
 from challenge_hub.infrastructure.db import contains_all, db, one_or_404
+from challenge_hub.infrastructure.hidden import NAMELESS, in_public, title_in_public
 from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.infrastructure.text import fold
 from challenge_hub.organisations.models import OrganisationMember
@@ -90,13 +91,19 @@ def in_conflict(viewer: Actor, solution_id: int) -> bool:
 
 def is_public(now: datetime) -> ColumnElement[bool]:
     """Everybody may see it. Needs the call joined."""
+    return and_(is_out(now), Solution.hidden_at.is_(None))
+
+
+def is_out(now: datetime) -> ColumnElement[bool]:
+    """Everybody may see it, unless its text is hidden after a report. Needs the call joined."""
     return and_(takes_part(), Call.published_at.is_not(None), Call.solutions_public_at <= now)
 
 
 def visible_solution(viewer: Actor, call_slug: str, key: str, now: datetime) -> SolutionVersion:
-    """The newest version of one solution, with everything its page shows."""
-    wanted = (Call.slug == call_slug, Solution.key == key, is_newest(), is_public(now))
+    """The newest version of one solution, with everything its page shows; TextIsHidden after a report."""
+    wanted = (Call.slug == call_slug, Solution.key == key, is_newest(), is_out(now))
     version = one_or_404(_with_surroundings().where(*wanted))
+    in_public(version.solution)
     # Two plain statements: a joined or "select in" loading of short lists costs twice as much.
     prototypes = select(Prototype).where(Prototype.version_id == version.id).order_by(Prototype.position)
     set_committed_value(version, "prototypes", db.session.scalars(prototypes).all())
@@ -167,6 +174,8 @@ def _cards() -> Select[*tuple[Any, ...]]:
             Team.name,
             Challenge.title,
             Call.slug,
+            Team.hidden_at,
+            Challenge.hidden_at,
         )
         .join_from(Solution, SolutionVersion, SolutionVersion.solution_id == Solution.id)
         .join(Team, Solution.team_id == Team.id)
@@ -177,7 +186,9 @@ def _cards() -> Select[*tuple[Any, ...]]:
 
 
 def _card(found: Any) -> SolutionCard:
-    return SolutionCard(*found)
+    key, title, pitch, team, challenge, call_slug, team_hidden_at, challenge_hidden_at = found
+    name = NAMELESS if team_hidden_at else team
+    return SolutionCard(key, title, pitch, name, title_in_public(challenge, challenge_hidden_at), call_slug)
 
 
 def count_solutions(viewer: Actor, now: datetime, call_id: int | None = None) -> int:
