@@ -31,6 +31,7 @@ from challenge_hub.infrastructure.assets import prepare_assets
 from challenge_hub.infrastructure.cookies import Cookies
 from challenge_hub.infrastructure.db import LANGUAGES, db, prepare_sqlite, reading_only
 from challenge_hub.infrastructure.errors import prepare_errors
+from challenge_hub.infrastructure.forms import prepare_tokens
 from challenge_hub.infrastructure.guards import open_to, prepare_guards
 from challenge_hub.infrastructure.headers import prepare_headers
 from challenge_hub.infrastructure.health import prepare_health
@@ -41,6 +42,7 @@ from challenge_hub.infrastructure.outgoing import way_out
 from challenge_hub.infrastructure.page_cache import prepare_page_cache
 from challenge_hub.infrastructure.restored import prepare_restored, refuse_unfinished
 from challenge_hub.infrastructure.security_contact import prepare_security_contact
+from challenge_hub.infrastructure.templates import prepare_templates
 from challenge_hub.infrastructure.worker import Worker
 from challenge_hub.judging import models as _jury  # noqa: F401 - its tables belong to the schema
 from challenge_hub.judging import views as judging
@@ -92,7 +94,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.session_interface = Cookies()
     app.extensions["settings"] = settings
     app.extensions["outgoing"] = way_out(settings)
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    prepare_templates(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
@@ -100,6 +102,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     prepare_restored(app, settings)
     _prepare_database(app, settings)
     CSRFProtect(app)
+    prepare_tokens(app)
     prepare_addresses(app)
     prepare_languages(app)
     prepare_headers(app, https=settings.is_https)

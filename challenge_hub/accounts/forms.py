@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, StopValidation
 
@@ -11,6 +10,7 @@ from challenge_hub.accounts.passwords import is_guessed_soon
 from challenge_hub.accounts.rules import LONGEST, is_mail, may_choose_password
 from challenge_hub.infrastructure.db import LANGUAGES
 from challenge_hub.infrastructure.errors import sentence_for
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.i18n import LANGUAGE_NAMES
 from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 
@@ -50,33 +50,33 @@ def _code_field(label: Any) -> StringField:
     return StringField(label, filters=[one_line], validators=[DataRequired(_("Enter the code.")), Length(max=40)])
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class SignInForm(PageForm):
     mail = EmailField(_("E-mail address"), validators=[DataRequired(_("Enter your e-mail address.")), Length(max=254)])
     password = PasswordField(_("Password"), validators=[DataRequired(_("Enter your password.")), Length(max=1000)])
     next = HiddenField()
 
 
-class CodeForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class CodeForm(PageForm):
     """A code of the app or a recovery code."""
 
     code = _code_field(_("Code"))
     next = HiddenField()
 
 
-class AppForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class AppForm(PageForm):
     """`sealed` holds the secret until the first code shows that the app has it."""
 
     code = _code_field(_("Code that the app shows"))
     sealed = HiddenField()
 
 
-class KeepForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class KeepForm(PageForm):
     """`sealed` holds the recovery codes until somebody says that they have them."""
 
     sealed = HiddenField(validators=[DataRequired(), Length(max=2000)])
 
 
-class ProveForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class ProveForm(PageForm):
     """One of the two is asked for: the password, or a code where there is none."""
 
     password = PasswordField(_("Password"), validators=[DataRequired(_("Enter your password.")), Length(max=1000)])
@@ -84,28 +84,28 @@ class ProveForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     next = HiddenField()
 
 
-class PasskeyForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class PasskeyForm(PageForm):
     """What the browser made of a passkey; `next` as everywhere."""
 
     answer = HiddenField(validators=[DataRequired(), Length(max=20_000)])
     next = HiddenField()
 
 
-class NewPasskeyForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class NewPasskeyForm(PageForm):
     name = StringField(
         _("Name"), filters=[one_line], validators=[DataRequired(_("Please enter a name.")), at_most(60), visible]
     )
     answer = HiddenField(validators=[DataRequired(_("This browser gave no passkey.")), Length(max=20_000)])
 
 
-class RegisterForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class RegisterForm(PageForm):
     display_name = _name_field()
     mail = _mail_field(_("E-mail address"))
     password = _new_password_field(_("Password"))
     next = HiddenField()
 
 
-class ReturnForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class ReturnForm(PageForm):
     """What a sign-in service sends along. Its `error` is not shown: anybody can write an address."""
 
     code = HiddenField(validators=[Length(max=8000)])
@@ -114,7 +114,7 @@ class ReturnForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     error = HiddenField(validators=[Length(max=2000)])
 
 
-class FirstTimeForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class FirstTimeForm(PageForm):
     """Somebody new who comes by a sign-in service; a password is not asked for."""
 
     display_name = _name_field()
@@ -122,23 +122,23 @@ class FirstTimeForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no ty
     next = HiddenField()
 
 
-class ConfirmForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class ConfirmForm(PageForm):
     """The password is asked for only where there is none that the owner of the address knows."""
 
     about: tuple[str, ...] = ()
     password = _new_password_field(_("New password"))
 
 
-class ResetForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class ResetForm(PageForm):
     mail = _mail_field(_("E-mail address"))
 
 
-class NewPasswordForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class NewPasswordForm(PageForm):
     about: tuple[str, ...] = ()
     password = _new_password_field(_("New password"))
 
 
-class ProfileForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class ProfileForm(PageForm):
     display_name = _name_field()
     language = RadioField(
         _("Language of your mails"),
@@ -148,7 +148,7 @@ class ProfileForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no type
     skills = TextAreaField(_("What I can do"), filters=[lines], validators=[at_most(1000), visible])
 
 
-class PasswordForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class PasswordForm(PageForm):
     """`current` is taken out for an account that has none."""
 
     about: tuple[str, ...] = ()
@@ -156,7 +156,7 @@ class PasswordForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no typ
     password = _new_password_field(_("New password"))
 
 
-class MailForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class MailForm(PageForm):
     """`current` is taken out for an account that has none."""
 
     mail = _mail_field(_("New e-mail address"))

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from flask import request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import (
     Field,
     FieldList,
@@ -29,13 +28,14 @@ from challenge_hub.calls.rules.phases import Format
 from challenge_hub.calls.rules.schedule import Schedule, faults_in
 from challenge_hub.calls.rules.sections import TEXTS, Values
 from challenge_hub.infrastructure.errors import sentence_for
+from challenge_hub.infrastructure.forms import PageForm
 
 YEARS = range(2000, 2100)
 NEW_ROWS = 2
 """How many empty rows a list of things offers."""
 
 
-class WithRows(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class WithRows(PageForm):
     """A form whose values are read by field, texts by language, rows as a list; its errors also those of rows."""
 
     def wrong(self) -> list[tuple[str, str]]:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from challenge_hub.challenges.rules.closing import Closing
 from challenge_hub.challenges.rules.form import LENGTHS, PARTS
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 
 SHORT = ("title", "question", "money", "person_days")
@@ -31,7 +31,7 @@ def _part(part: str) -> StringField | TextAreaField:
     return field("", filters=[tidied], validators=[Optional(), at_most(LENGTHS[part]), visible])
 
 
-class WithRevision(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class WithRevision(PageForm):
     """A form that says which text it was shown beside."""
 
     revision = HiddenField()
@@ -79,7 +79,7 @@ for _name in PARTS:
     setattr(ChallengeForm, _name, _part(_name))
 
 
-class NewChallengeForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class NewChallengeForm(PageForm):
     organisation = SelectField(_("For which organisation?"), validate_choice=False, coerce=whole_number)
 
 
@@ -106,7 +106,7 @@ class DecisionForm(WithRevision):
         return bool(self.decision.data == "no")
 
 
-class ClosingForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class ClosingForm(PageForm):
     closing = RadioField(_("What becomes of the challenge?"), validate_choice=False)
     reason_de = TextAreaField(
         _("Reason, in German"),
@@ -127,7 +127,7 @@ class ClosingForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no type
         return _by_language(self.reason_de.data, self.reason_en.data)
 
 
-class QuestionForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class QuestionForm(PageForm):
     text = TextAreaField(
         _("Your question"),
         filters=[lines],
@@ -139,7 +139,7 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no typ
     )
 
 
-class AnswerForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class AnswerForm(PageForm):
     answer_de = TextAreaField(
         _("Answer in German"),
         filters=[lines],
@@ -159,7 +159,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
         return _by_language(self.answer_de.data, self.answer_en.data)
 
 
-class DeclineForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class DeclineForm(PageForm):
     reason = TextAreaField(
         _("Why is this question not answered?"),
         filters=[lines],

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateTimeLocalField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -18,6 +17,7 @@ from challenge_hub.deliberation.models import Sitting
 from challenge_hub.deliberation.rules.resolutions import ResolutionKind, Votes
 from challenge_hub.deliberation.sentences import KIND_WORDS
 from challenge_hub.infrastructure.errors import sentence_for
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.typed import at_most, lines, visible
 from challenge_hub.judging.queries.reading import NamedSolution
@@ -26,7 +26,7 @@ MOST_JURORS = 1000
 NONE = ""
 
 
-class SittingForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class SittingForm(PageForm):
     takes_place_at = DateTimeLocalField(
         _("Day and time"), format=MOMENT_FORMATS, validators=[InputRequired(_("Enter the day and the time."))]
     )
@@ -62,7 +62,7 @@ class SittingForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no type
         return SittingFacts(at, place, keeper, self.quorum.data, bool(self.chair_decides_ties.data))
 
 
-class ResolutionForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class ResolutionForm(PageForm):
     kind = SelectField(_("Kind of resolution"), choices=choices_of(KIND_WORDS))
     solutions = SelectMultipleField(
         _("Solutions it is about"),

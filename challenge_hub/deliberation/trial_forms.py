@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional, Regexp
 
@@ -15,6 +14,7 @@ from challenge_hub.calls.rubric import Criterion, Round
 from challenge_hub.deliberation.actions.trial import Example
 from challenge_hub.deliberation.models import Anchor
 from challenge_hub.deliberation.rules.wording import Worded
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.text import sources
 from challenge_hub.infrastructure.typed import at_most, lines, one_line, visible
@@ -23,7 +23,7 @@ from challenge_hub.judging.forms import PointsField, name_of
 ADDRESS = Regexp(r"^https?://\S+\Z", message=_("Please enter an address that begins with https://"))
 
 
-class ExampleForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class ExampleForm(PageForm):
     title = line(_("Title"), required=True)
     text = TextAreaField(
         _("What the example says"),
@@ -46,7 +46,7 @@ class ExampleForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no type
         return Example(str(self.title.data), str(self.text.data), self.link.data or "")
 
 
-class PointsForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class PointsForm(PageForm):
     """A field for each criterion is added by `points_form`."""
 
     criteria: Sequence[Criterion] = ()
@@ -74,7 +74,7 @@ def points_form(judged: Round, criteria: Sequence[Criterion], stored: Mapping[in
     return form
 
 
-class WordingForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class WordingForm(PageForm):
     """A field for each text of the rubric is added by `wording_form`."""
 
     version = HiddenField()

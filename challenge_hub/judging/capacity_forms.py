@@ -5,10 +5,10 @@ from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import DecimalField, IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.i18n import format_decimal
 from challenge_hub.judging.rules.stability import Wish
 
@@ -19,7 +19,7 @@ def a_number(label: Any, least: int, most: int) -> IntegerField:
     return IntegerField(label, validators=[InputRequired(told), NumberRange(min=least, max=most, message=told)])
 
 
-class ContendersForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class ContendersForm(PageForm):
     places = a_number(_("Places that count"), 1, 100)
     reviews = a_number(_("Reviews in this batch"), 1, 500)
 
@@ -34,7 +34,7 @@ class HoursField(DecimalField):
         super().process_formdata([typed.strip().replace(",", ".") for typed in valuelist])
 
 
-class CapacityForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class CapacityForm(PageForm):
     """Asks and changes nothing, so it goes by GET and needs no token; its address can be passed on."""
 
     class Meta:

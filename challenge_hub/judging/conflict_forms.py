@@ -5,10 +5,10 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, visible
 from challenge_hub.judging.actions.conflicts import Reported
@@ -40,7 +40,7 @@ def lacks_note(reported: Sequence[Reported]) -> bool:
     return any(one.is_doubtful and not one.note for one in reported)
 
 
-class DecisionForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class DecisionForm(PageForm):
     """The chair's decision about a conflict of interest."""
 
     outcome = RadioField(
@@ -54,7 +54,7 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no typ
     reason = a_reason(_("Why?"), _("Give the reason; it stays readable."))
 
 
-class HintForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class HintForm(PageForm):
     """What somebody found when they looked at a hint."""
 
     outcome = RadioField(
@@ -69,7 +69,7 @@ class HintForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     reason = a_reason(_("In a sentence"), _("Give the reason; it stays readable."))
 
 
-class OwnConflictForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class OwnConflictForm(PageForm):
     """A conflict of interest of one's own, for those who organise or chair."""
 
     solution = SelectField(_("Solution"), validators=[InputRequired(_("Choose the solution."))])

@@ -1,18 +1,18 @@
 """What organisers type to prepare an anonymised round."""
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.typed import at_most, lines, one_line, visible
 from challenge_hub.solutions.forms import UploadForm
 
 __all__ = ["CopyForm", "ReleaseCopyForm", "UploadForm"]
 
 
-class CopyForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class CopyForm(PageForm):
     """The copy the jury reads; `version` is that of the solution it was made from."""
 
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
@@ -33,6 +33,6 @@ class CopyForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     )
 
 
-class ReleaseCopyForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class ReleaseCopyForm(PageForm):
     is_checked = BooleanField(_("I looked at what is marked. It tells nobody whose solution this is."))
     copy = HiddenField()

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import StringField
 
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.typed import at_most, one_line, visible
 from challenge_hub.judging.queries.naming import NamedSolution
 from challenge_hub.judging.rules.expo import TableStop, doubled
@@ -15,11 +15,11 @@ LABEL_LENGTH = 20
 NUMBERED = "numbers"
 
 
-class TablesForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class TablesForm(PageForm):
     """A field for each solution is read from the request by its key."""
 
 
-class StopForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class StopForm(PageForm):
     """Which button was pressed says what was found; a reason is asked where a table is skipped."""
 
     reason = StringField(_("Why do you skip it?"), filters=[one_line], validators=[at_most(500), visible])

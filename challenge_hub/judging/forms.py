@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     EmailField,
@@ -24,6 +23,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from challenge_hub.accounts.forms import like_a_mail
 from challenge_hub.calls.models import Theme
 from challenge_hub.calls.rubric import Criterion, Round
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.i18n import LANGUAGE_NAMES, format_decimal, plain
 from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 from challenge_hub.judging.rules.jury import JurorRole
@@ -45,7 +45,7 @@ def a_reason(label: Any, complaint: Any) -> TextAreaField:
     return TextAreaField(label, filters=[lines], validators=[DataRequired(complaint), at_most(1000), visible])
 
 
-class InviteForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class InviteForm(PageForm):
     mail = EmailField(
         _("E-mail address"),
         filters=[one_line],
@@ -60,15 +60,15 @@ class InviteForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     role = SelectField(_("Seat"), choices=[SelectChoice(role.value, ROLE_WORDS[role]) for role in JurorRole])
 
 
-class DeclineForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class DeclineForm(PageForm):
     reason = TextAreaField(_("Reason"), filters=[lines], validators=[Optional(), at_most(1000), visible])
 
 
-class ReplaceForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class ReplaceForm(PageForm):
     deputy = SelectField(_("Who takes over the seat?"), validators=[InputRequired(_("Choose who takes over."))])
 
 
-class PlanForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class PlanForm(PageForm):
     per_solution = IntegerField(
         _("Reviews for each solution"),
         validators=[
@@ -78,7 +78,7 @@ class PlanForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     )
 
 
-class ExpertiseForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class ExpertiseForm(PageForm):
     themes = SelectMultipleField(
         _("Themes"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(), validate_choice=True
     )
@@ -90,11 +90,11 @@ class ExpertiseForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no ty
         return [int(id_) for id_ in self.themes.data or ()]
 
 
-class ReopenForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class ReopenForm(PageForm):
     reason = a_reason(_("Why is the round opened again?"), _("Give the reason; it stays readable."))
 
 
-class HandBackForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class HandBackForm(PageForm):
     kind = RadioField(
         _("Why do you hand this back?"),
         choices=[
@@ -111,7 +111,7 @@ class HandBackForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no typ
         return None if self.kind.data == OTHERWISE else ConflictKind(self.kind.data)
 
 
-class DeclarationForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class DeclarationForm(PageForm):
     """Three parts; the solutions of the first are read from the request by their ids."""
 
     conflicts = RadioField(
@@ -158,7 +158,7 @@ class PointsField(StringField):
             return False
 
 
-class ReviewForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class ReviewForm(PageForm):
     """A field for each criterion is added by `review_form`."""
 
     comment = TextAreaField(_("Comment for the team"), filters=[lines], validators=[at_most(5000), visible])
@@ -190,7 +190,7 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
         return not any(self.field_of(criterion).errors for criterion in self.criteria)
 
 
-class PaperForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class PaperForm(PageForm):
     """The points of a sheet on paper are read from the request by the keys of solution and criterion."""
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from challenge_hub.calls.models import Theme
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.typed import SelectChoice, at_most, one_line, visible
 from challenge_hub.judging.actions.panels import LONGEST_NAME, PanelSaid
@@ -21,7 +21,7 @@ def _ticks(label: str, hint: str) -> SelectMultipleField:
     )
 
 
-class PanelForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class PanelForm(PageForm):
     seen = HiddenField()
     name = StringField(
         _("Name"),

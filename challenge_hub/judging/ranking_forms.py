@@ -3,16 +3,16 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import Optional
 
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.typed import at_most, lines, visible
 
 REASON_LENGTH = 1000
 
 
-class RecomputeForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class RecomputeForm(PageForm):
     """`needs_reason`: the round is closed, and every version from then on says why it was made."""
 
     needs_reason = False

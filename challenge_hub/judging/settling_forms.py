@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, HiddenField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -12,6 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from challenge_hub.calls.fields import MOMENT_FORMATS, choices_of, number
 from challenge_hub.calls.rules.local_times import LocalTimeRefused, moment_at
 from challenge_hub.infrastructure.errors import sentence_for
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.typed import at_most, lines, visible
 from challenge_hub.judging.rules.settling import FEWEST_REVIEWS, MOST_REVIEWS, Choice, WayOut
 from challenge_hub.judging.ways_out import WAYS
@@ -19,7 +19,7 @@ from challenge_hub.judging.ways_out import WAYS
 REASON_LENGTH = 2000
 
 
-class SettleForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class SettleForm(PageForm):
     """`shown` is the stored version the group was read from; `at` the end of a final round at the clock of the call."""
 
     way = RadioField(

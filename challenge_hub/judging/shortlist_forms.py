@@ -3,12 +3,12 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import DecimalField, HiddenField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from challenge_hub.calls.fields import countable, number
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, visible
 from challenge_hub.judging.rules.shortlist import Wanted
 from challenge_hub.solutions.rules.shortlist import Source
@@ -20,7 +20,7 @@ SOURCES = {
 }
 
 
-class ShortlistForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class ShortlistForm(PageForm):
     """`shown` is the mark of the list that was looked at; without it the list is only shown."""
 
     source = RadioField(

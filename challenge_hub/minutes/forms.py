@@ -3,11 +3,11 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, FileField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Optional, StopValidation
 
 from challenge_hub.infrastructure.files import CleanFile, cleaned
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.typed import at_most, lines, visible
 from challenge_hub.infrastructure.uploads import sent_file
 
@@ -20,7 +20,7 @@ def _area(label: Any, most: int, *, needed: Any = None, description: Any = "") -
     return TextAreaField(label, filters=[lines], validators=checks, description=description)
 
 
-class EditionForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class EditionForm(PageForm):
     reason = _area(_("What changed since the last edition?"), REASON_LENGTH)
     remarks = _area(
         _("Remarks"),
@@ -35,18 +35,18 @@ class EditionForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no type
         self.reason.flags.required = True
 
 
-class PublishForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class PublishForm(PageForm):
     looked = BooleanField(
         _("I read the public version. It names nobody it should not name."),
         validators=[InputRequired(_("Read the public version, and tick that you did."))],
     )
 
 
-class UnpublishForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class UnpublishForm(PageForm):
     reason = _area(_("Reason"), REASON_LENGTH, needed=_("Say why the minutes are taken off the public pages."))
 
 
-class ScanForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class ScanForm(PageForm):
     """A signed copy. Checking writes it anew, which is slow: do it before the first statement."""
 
     file = FileField(_("Signed copy as PDF"))

@@ -1,15 +1,15 @@
 """What an operator types."""
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import EmailField, TextAreaField
 from wtforms.validators import DataRequired
 
 from challenge_hub.accounts.forms import like_a_mail
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.typed import at_most, lines, one_line, visible
 
 
-class FindForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class FindForm(PageForm):
     mail = EmailField(
         _("E-mail address of the account"),
         filters=[one_line],
@@ -17,7 +17,7 @@ class FindForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     )
 
 
-class ReasonForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class ReasonForm(PageForm):
     """Why: of a look it stays in the trail's company, of a disabled account its owner reads it."""
 
     reason = TextAreaField(

@@ -1,17 +1,18 @@
 """What people may type about organisations: lengths and shapes. What may be done is a matter of the rules."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, Field, PasswordField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional, StopValidation, ValidationError
 
 from challenge_hub.accounts.forms import like_a_mail
 from challenge_hub.infrastructure.errors import sentence_for
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.i18n import LANGUAGE_NAMES
 from challenge_hub.infrastructure.outgoing import outgoing
 from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
@@ -33,12 +34,13 @@ def web_address(text: str | None) -> str | None:
     return f"https://{text}" if text and "://" not in text else text
 
 
-def nameable(_form: FlaskForm, field: Field) -> None:
-    if not any(c.isalnum() for c in field.data or ""):
-        raise StopValidation(_("Please use letters or digits in the name."))
+def readable(_form: PageForm, field: Field) -> None:
+    """Signs that join others are nothing by themselves."""
+    if all(unicodedata.category(character)[0] in "CMZ" for character in field.data or ""):
+        raise StopValidation(_("Please enter the name."))
 
 
-def on_the_web(_form: FlaskForm, field: Field) -> None:
+def on_the_web(_form: PageForm, field: Field) -> None:
     try:
         parts = urlsplit(field.data or "")
         is_right = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and (parts.port or 1) > 0
@@ -48,12 +50,12 @@ def on_the_web(_form: FlaskForm, field: Field) -> None:
         raise ValidationError(_("Please enter an address such as https://www.example.org."))
 
 
-def offered(_form: FlaskForm, field: Any) -> None:
+def offered(_form: PageForm, field: Any) -> None:
     if field.data not in {choice.value for choice in field.choices}:
         raise ValidationError(_("Please choose one of these."))
 
 
-class OneForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class OneForm(PageForm):
     """One button: nothing to type, but the sign that the page was ours."""
 
     def refuse(self, field: Field, reason: str) -> bool:
@@ -62,7 +64,7 @@ class OneForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
         return False
 
 
-def asked_safely(_form: FlaskForm, field: Field) -> None:
+def asked_safely(_form: PageForm, field: Field) -> None:
     if not outgoing().may_ask(field.data or ""):
         raise ValidationError(_("Please enter an address that begins with https:// and can be reached from outside."))
 
@@ -102,7 +104,7 @@ class NamedForm(MessageForm):
     name = StringField(
         _("Name of the organisation"),
         filters=[one_line],
-        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, nameable],
+        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, readable],
     )
 
 
@@ -134,7 +136,7 @@ class FoundForm(OneForm):
     name = StringField(
         _("Name of the organisation"),
         filters=[one_line],
-        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, nameable],
+        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, readable],
     )
     country = SelectField(_("Country"), validate_choice=False, validators=[offered])
     website = StringField(
@@ -187,7 +189,7 @@ class UnitForm(OneForm):
     name = StringField(
         _("Name of the unit"),
         filters=[one_line],
-        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, nameable],
+        validators=[DataRequired(_("Please enter the name.")), at_most(200), visible, readable],
     )
 
 

@@ -1,15 +1,15 @@
 """What people may type when they report a barrier."""
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import EmailField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional
 
 from challenge_hub.accounts.forms import like_a_mail
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.typed import at_most, lines, one_line, visible
 
 
-class BarrierForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class BarrierForm(PageForm):
     message = TextAreaField(
         _("What did not work, or is hard to use?"),
         filters=[lines],

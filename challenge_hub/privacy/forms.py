@@ -3,29 +3,29 @@
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, RadioField, StringField
 from wtforms.validators import DataRequired, NumberRange, Optional
 
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.typed import SelectChoice, at_most, one_line, visible
 from challenge_hub.privacy.rules.keeping import FEWEST_YEARS, MOST_YEARS, ArchiveAnswer
 
 
-class DeletionForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class DeletionForm(PageForm):
     sure = BooleanField(
         _("I want to delete my account. I know that this cannot be undone."),
         validators=[DataRequired(_("Please say that you want to delete your account."))],
     )
 
 
-class YearsForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class YearsForm(PageForm):
     years = IntegerField(
         _("Years after the year in which the call ended"),
         validators=[Optional(), NumberRange(FEWEST_YEARS, MOST_YEARS, _("Please enter 1 to 100 years."))],
     )
 
 
-class HoldForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class HoldForm(PageForm):
     reason = StringField(
         _("Why the file is held"),
         filters=[one_line],
@@ -33,7 +33,7 @@ class HoldForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     )
 
 
-class ArchiveForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class ArchiveForm(PageForm):
     answer = RadioField(
         _("Answer of the archive"),
         choices=[
@@ -54,5 +54,5 @@ class FileForms:
 
     def fits(self, act: str) -> bool:
         """Whether the form of this act is filled in well; letting a file go on needs nothing."""
-        asked: dict[str, FlaskForm] = {"years": self.years, "hold": self.hold, "archive": self.archive}
+        asked: dict[str, PageForm] = {"years": self.years, "hold": self.hold, "archive": self.archive}
         return act == "release" or (act in asked and bool(asked[act].validate_on_submit()))

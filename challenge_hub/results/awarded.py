@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from challenge_hub.access import Actor
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.hidden import title_in_public
+from challenge_hub.infrastructure.once import once
 from challenge_hub.results.models import Award, Publication, PublishedPlace, Release
 from challenge_hub.solutions.models import Solution
 from challenge_hub.teams.models import Team
@@ -26,6 +27,11 @@ class AwardedSolution:
 
 def published_awards(viewer: Actor, call_id: int) -> Sequence[AwardedSolution]:
     """What was awarded in a call, once it is released; named as the last round that ranked the solution named it."""
+    return [_shown(found) for found in db.session.execute(*_awarded(call_id=call_id))]
+
+
+@once
+def _awarded(*, call_id: int) -> Select[*tuple[Any, ...]]:
     first_words = (
         select(PublishedPlace.id)
         .join(PublishedPlace.publication)
@@ -40,10 +46,9 @@ def published_awards(viewer: Actor, call_id: int) -> Sequence[AwardedSolution]:
     statement = statement.join_from(Award, Release).join(Solution, Award.solution_id == Solution.id)
     statement = statement.join(Team, Solution.team_id == Team.id)
     statement = statement.join(PublishedPlace, PublishedPlace.id == first_words).order_by(Award.position)
-    of_call = (Release.call_id == call_id, Release.released_at.is_not(None))
-    return [_awarded(found) for found in db.session.execute(statement.where(*of_call))]
+    return statement.where(Release.call_id == call_id, Release.released_at.is_not(None))
 
 
-def _awarded(found: Any) -> AwardedSolution:
+def _shown(found: Any) -> AwardedSolution:
     award, key, title, team, hidden_at, team_hidden_at = found
     return AwardedSolution(award, key, title_in_public(title, hidden_at), None if team_hidden_at else team)

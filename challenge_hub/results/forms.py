@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
     HiddenField,
@@ -18,6 +17,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, StopValidation
 
 from challenge_hub.infrastructure.db import LANGUAGES
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 from challenge_hub.results.reasons import REASON_WORDS
 from challenge_hub.results.rules import MOST_REASONS, Choice, ObjectionOutcome, Outcome
@@ -27,7 +27,7 @@ NOT_AWARDED = "none"
 REASON_LENGTH = 2000
 
 
-class TextsForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class TextsForm(PageForm):
     """Texts in both languages: `texts("reason")` reads reason_de and reason_en."""
 
     def texts(self, name: str) -> dict[str, str]:
@@ -124,17 +124,17 @@ class PrizeForm(TextsForm):
     reason_en = _long(_("Reason (English)"))
 
 
-class ReleaseForm(FlaskForm):  # type: ignore[misc]
+class ReleaseForm(PageForm):
     """The fingerprint of what was shown goes back with the release."""
 
     seen = HiddenField(validators=[DataRequired()])
 
 
-class SendBackForm(FlaskForm):  # type: ignore[misc]
+class SendBackForm(PageForm):
     reason = _long(_("What should be changed?"), DataRequired(_("Say what should be changed.")))
 
 
-class CorrectionForm(FlaskForm):  # type: ignore[misc]
+class CorrectionForm(PageForm):
     """`seen` is the fingerprint of what was shown."""
 
     reason = TextAreaField(
@@ -150,7 +150,7 @@ def a_few_reasons(_form: Any, field: Any) -> None:
         raise StopValidation(_("Tick at most three reasons."))
 
 
-class FeedbackForm(FlaskForm):  # type: ignore[misc]
+class FeedbackForm(PageForm):
     comments = SelectMultipleField(_("Comments the team will read"), coerce=int)
     reasons = SelectMultipleField(
         _("Common reasons (at most three)"),
@@ -160,11 +160,11 @@ class FeedbackForm(FlaskForm):  # type: ignore[misc]
     message = _long(_("A word to the team"))
 
 
-class ObjectionForm(FlaskForm):  # type: ignore[misc]
+class ObjectionForm(PageForm):
     text = _long(_("What do you object to, and why?"), DataRequired(_("Say what you object to.")))
 
 
-class AnswerForm(FlaskForm):  # type: ignore[misc]
+class AnswerForm(PageForm):
     outcome = RadioField(
         _("Decision"),
         choices=[

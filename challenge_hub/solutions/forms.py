@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import DateTimeLocalField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, InputRequired, NumberRange, Optional, Regexp, StopValidation
@@ -14,6 +13,7 @@ from wtforms.widgets import HiddenInput
 from challenge_hub.calls.rules.local_times import LocalTimeRefused, moment_at
 from challenge_hub.infrastructure.errors import sentence_for
 from challenge_hub.infrastructure.files import CleanFile, cleaned
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.i18n import LANGUAGE_NAMES
 from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 from challenge_hub.infrastructure.uploads import sent_file
@@ -61,7 +61,7 @@ def declaration(label: Any, none: Any, some: Any) -> RadioField:
     return RadioField(label, choices=choices, validators=[Optional(), AnyOf([NONE, SOME])], validate_choice=False)
 
 
-class BeginForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class BeginForm(PageForm):
     """Which of the viewer's teams begins."""
 
     team = RadioField(_("Team"), validators=[InputRequired(_("Please choose the team that answers."))])
@@ -73,7 +73,7 @@ class BeginForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
         return form
 
 
-class SolutionForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class SolutionForm(PageForm):
     """The draft. It takes anything within its lengths; what is missing is asked when it is handed in."""
 
     revision = IntegerField(widget=HiddenInput(), validators=[InputRequired(_("Please open the form once more."))])
@@ -143,7 +143,7 @@ def _shown(field: Any, value: str | None) -> str:
     return str(labels.get(value, value or ""))
 
 
-class UploadForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class UploadForm(PageForm):
     """One file and what it shows. Checking draws it anew, which is slow: do it before the first statement."""
 
     file = FileField(_("Image or PDF"))
@@ -158,21 +158,21 @@ class UploadForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
             )
 
 
-class AltForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class AltForm(PageForm):
     alt = short_text(_("What does the image show, or what does the file hold?"), 500)
 
 
-class SubmissionForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class SubmissionForm(PageForm):
     """One button; `fingerprint` is that of the content that was shown above it."""
 
     fingerprint = HiddenField(validators=[DataRequired(), Regexp("^[0-9a-f]{64}$")])
 
 
-class WithdrawalForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class WithdrawalForm(PageForm):
     """One button."""
 
 
-class FindingForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class FindingForm(PageForm):
     """What the pre-check found about the version that was read."""
 
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, MOST_VERSIONS)])
@@ -209,7 +209,7 @@ class FindingForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no type
         self[name].errors = [*self[name].errors, sentence]
 
 
-class AdmissionForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class AdmissionForm(PageForm):
     """The solutions that were shown, each as "id:version"."""
 
     solution = HiddenField()

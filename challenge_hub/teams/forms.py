@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     EmailField,
@@ -14,9 +13,10 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from challenge_hub.accounts.forms import good_password, like_a_mail
+from challenge_hub.infrastructure.forms import PageForm, own_word
 from challenge_hub.infrastructure.i18n import LANGUAGE_NAMES
 from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 from challenge_hub.organisations.models import Organisation
@@ -25,7 +25,7 @@ OURSELVES = "ourselves"
 """Chosen where a team acts for no organisation."""
 
 
-class Basics(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class Basics(PageForm):
     """What every team says about itself. Stands first, for errors are told in the order of the fields."""
 
     name = StringField(
@@ -36,7 +36,7 @@ class Basics(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     organisation = RadioField(_("For whom does the team take part?"), validators=[InputRequired(_("Choose one."))])
 
 
-class Newcomer(FlaskForm):  # type: ignore[misc]  # the same
+class Newcomer(PageForm):
     """What somebody without an account gives; `entry` is the word of this one form, so that it counts once."""
 
     display_name = StringField(
@@ -50,7 +50,7 @@ class Newcomer(FlaskForm):  # type: ignore[misc]  # the same
         validators=[DataRequired(_("Enter your e-mail address.")), like_a_mail],
     )
     password = PasswordField(_("Password"), validators=[Optional(), good_password])
-    entry = HiddenField(validators=[Optional(), Length(max=64)])
+    entry = HiddenField(filters=[own_word])
 
     def only(self, *names: str) -> None:
         """Leave out what the page does not ask for."""
@@ -91,14 +91,14 @@ class SettingsForm(Basics):
     )
 
 
-class TermsForm(FlaskForm):  # type: ignore[misc]  # the same
+class TermsForm(PageForm):
     accepted = BooleanField(
         _("We accept the terms."), validators=[DataRequired(_("Without the terms nobody takes part."))]
     )
     terms_version = HiddenField()
 
 
-class InviteForm(FlaskForm):  # type: ignore[misc]  # the same
+class InviteForm(PageForm):
     mail = EmailField(
         _("E-mail address"),
         filters=[one_line],
@@ -107,7 +107,7 @@ class InviteForm(FlaskForm):  # type: ignore[misc]  # the same
     language = SelectField(_("Language of the mail"), choices=[SelectChoice(*each) for each in LANGUAGE_NAMES.items()])
 
 
-class AskForm(FlaskForm):  # type: ignore[misc]  # the same
+class AskForm(PageForm):
     message = TextAreaField(
         _("Your message to the team"),
         filters=[lines],
@@ -115,12 +115,12 @@ class AskForm(FlaskForm):  # type: ignore[misc]  # the same
     )
 
 
-class LeadForm(FlaskForm):  # type: ignore[misc]  # the same
+class LeadForm(PageForm):
     person = RadioField(_("Who shall lead the team?"), validators=[InputRequired(_("Choose one."))])
 
     def offer(self, people: Iterable[tuple[int, str]]) -> None:
         self.person.choices = [SelectChoice(str(id_), name) for id_, name in people]
 
 
-class PlainForm(FlaskForm):  # type: ignore[misc]  # the same
+class PlainForm(PageForm):
     """A button alone."""

@@ -62,6 +62,19 @@ def test_whoever_registers_is_signed_in_and_has_a_claimed_address(
         ]
 
 
+def test_who_is_signed_in_is_led_on_instead_of_registering_once_more(
+    client: FlaskClient, session: scoped_session[Any]
+) -> None:
+    client.post("/en/register", data=ADA)
+
+    looked = client.get("/en/register?next=/en/calls")
+    sent = client.post("/en/register", data={**ADA, "mail": "another@example.org"})
+
+    assert (looked.headers["Location"], sent.headers["Location"]) == ("/en/calls", "/en/me")
+    assert "Sign out first" in client.get("/en/calls").text
+    assert len(session.scalars(select(Person)).all()) == 1
+
+
 def test_registering_tells_nobody_whether_an_address_is_known(
     app: Flask, client: FlaskClient, argon2: list[str], seen: list[str]
 ) -> None:
@@ -126,7 +139,7 @@ def test_who_came_without_a_password_has_a_claimed_address_and_gets_the_link(ses
 
 def test_an_address_is_not_flooded_with_links(client: FlaskClient) -> None:
     for _ in range(8):
-        client.post("/en/register", data=ADA)
+        client.application.test_client().post("/en/register", data=ADA)
 
     assert len(rows("accounts.confirm")) == 5
 

@@ -343,7 +343,7 @@ def test_an_odd_name_is_shown_as_it_was_typed(signed_in: SignIn, name: str) -> N
     assert founder.get("/en/me").status_code == 200
 
 
-@pytest.mark.parametrize("name", ["", "   ", "...", "a\x01b", "a\u202eb", "a\nb", "\u200b", "x" * 201, "\u200d"])
+@pytest.mark.parametrize("name", ["", "   ", "a\x01b", "a\u202eb", "a\nb", "\u200b", "x" * 201, "\u200d"])
 def test_a_name_nobody_can_read_is_given_back(signed_in: SignIn, name: str) -> None:
     answer = signed_in(make.a_person()).post("/en/organisations/new/company", data={"name": name, "country": "DE"})
 

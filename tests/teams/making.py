@@ -1,7 +1,10 @@
 """What the tests of teams make beside the factories."""
 
+import re
 from datetime import datetime
 from typing import Any
+
+from flask.testing import FlaskClient
 
 from challenge_hub.access import Actor
 from challenge_hub.calls.models import Call, Terms
@@ -27,6 +30,18 @@ def a_team(call: Call, by: Actor, **facts: Any) -> Team:
     agreement = facts.pop("agreement", None)
     values = {"organisation": None, "now": SPRING, **facts}
     return actions.found(call, values.pop("name", "Pothole"), agreement=agreement, by=by, **values)
+
+
+def word_at(client: FlaskClient, address: str) -> str:
+    """The word of a form that this browser is shown."""
+    return str(re.findall(r'name="entry"[^>]* value="([^"]+)"', client.get(address).text)[0])
+
+
+def as_before(client: FlaskClient) -> FlaskClient:
+    """The same browser once more, before an answer has changed its cookie."""
+    kept, again = client.get_cookie("session"), client.application.test_client()
+    again.set_cookie("session", kept.value if kept else "")
+    return again
 
 
 READ = Agreement(1, "en")

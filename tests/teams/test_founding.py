@@ -16,7 +16,7 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.teams.models import Team, TeamMember, TermsAcceptance
 from tests import factories as make
 from tests.cast import SPRING, sign_in
-from tests.teams.making import terms_of
+from tests.teams.making import as_before, terms_of, word_at
 
 NEWCOMER = {"name": "Pothole", "organisation": "ourselves", "display_name": "Nia", "mail": "Nia@Example.org"}
 
@@ -77,18 +77,37 @@ def test_a_known_address_founds_as_an_unknown_one_does(client: FlaskClient, call
 
 
 def test_the_same_form_sent_twice_founds_one_team_and_signs_in_both_times(client: FlaskClient, call: Call) -> None:
-    form = {**NEWCOMER, "entry": "one-form"}
+    form = {**NEWCOMER, "entry": word_at(client, new(call))}
+    again = as_before(client)
 
-    first, second = client.post(new(call), data=form), client.application.test_client().post(new(call), data=form)
+    first, second = client.post(new(call), data=form), again.post(new(call), data=form)
 
     assert first.headers["Location"] == second.headers["Location"]
     assert "Set-Cookie" in second.headers
     assert (count(Team), count(Person)) == (1, 1)
 
 
+def test_the_word_of_a_form_means_nothing_in_another_browser(client: FlaskClient, call: Call) -> None:
+    form = {**NEWCOMER, "entry": word_at(client, new(call))}
+    stranger = client.application.test_client()
+
+    addresses = [visitor.post(new(call), data=form).headers["Location"] for visitor in (client, stranger)]
+
+    assert addresses == [f"/en/calls/{call.slug}/teams/pothole", f"/en/calls/{call.slug}/teams/pothole-2"]
+    assert (count(Team), count(Person)) == (2, 2)
+
+
+def test_a_word_somebody_made_up_is_no_word(client: FlaskClient, call: Call) -> None:
+    browsers = [client, client.application.test_client()]
+
+    addresses = {each.post(new(call), data={**NEWCOMER, "entry": "made-up"}).headers["Location"] for each in browsers}
+
+    assert len(addresses) == 2
+
+
 def test_a_double_click_of_somebody_signed_in_founds_one_team(client: FlaskClient, call: Call) -> None:
     sign_in(client, make.a_person())
-    form = {"name": "Pothole", "organisation": "ourselves", "entry": "one-form"}
+    form = {"name": "Pothole", "organisation": "ourselves", "entry": word_at(client, new(call))}
 
     addresses = {client.post(new(call), data=form).headers["Location"] for _ in range(2)}
 

@@ -20,6 +20,7 @@ from challenge_hub.teams.letters import word_for
 from challenge_hub.teams.models import JoinRequest, TeamInvitation, TeamMember
 from tests import factories as make
 from tests.cast import SPRING, World, a_world, actor, sign_in
+from tests.teams.making import as_before, word_at
 
 NEWCOMER = {"display_name": "Nia", "mail": "nia@example.org"}
 MESSAGE = {"message": "I draw maps."}
@@ -85,18 +86,21 @@ def test_joining_looks_the_same_for_a_known_and_an_unknown_address(client: Flask
 
 
 def test_a_form_sent_twice_takes_one_seat(client: FlaskClient, world: World) -> None:
-    for _ in range(2):
-        client.application.test_client().post("/en/join/the-link", data={**NEWCOMER, "entry": "one-form"})
+    form = {**NEWCOMER, "entry": word_at(client, "/en/join/the-link")}
+    for browser in (as_before(client), client):
+        browser.post("/en/join/the-link", data=form)
 
     assert names(world) == ["Lead", "Member", "Nia"]
 
 
 def test_the_word_of_a_form_opens_nothing_after_five_minutes(client: FlaskClient, world: World) -> None:
     world.call.team_max = None
-    client.post("/en/join/the-link", data={**NEWCOMER, "entry": "one-form"})
+    form = {**NEWCOMER, "entry": word_at(client, "/en/join/the-link")}
+    again = as_before(client)
+    client.post("/en/join/the-link", data=form)
 
     with time_machine.travel(SPRING + timedelta(minutes=6), tick=False):
-        answer = client.application.test_client().post("/en/join/the-link", data={**NEWCOMER, "entry": "one-form"})
+        answer = again.post("/en/join/the-link", data=form)
 
     assert "Set-Cookie" not in answer.headers
 

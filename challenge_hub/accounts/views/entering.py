@@ -27,7 +27,7 @@ from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.addresses import own_address
 from challenge_hub.infrastructure.asked import asked
 from challenge_hub.infrastructure.db import db
-from challenge_hub.infrastructure.guards import open_to
+from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.infrastructure.log import tell
 from challenge_hub.infrastructure.throttle import NO_WAIT, succeed
@@ -37,6 +37,9 @@ from challenge_hub.infrastructure.throttle import NO_WAIT, succeed
 @open_to(Role.ANYONE)
 def register() -> Answer:
     form = RegisterForm(next=asked("next"))
+    if current_actor().person_id:
+        flash(gettext("You are signed in already. Sign out first to register another account."), "info")
+        return redirect(own_address(form.next.data) or url_for("pages.me"))
     if form.validate_on_submit():
         throttling.slow_down(throttling.REGISTER_FROM, now=clock.now())
         password_hash = passwords.hashed(str(form.password.data))

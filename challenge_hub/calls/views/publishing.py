@@ -6,7 +6,6 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from challenge_hub.access import Decision, Role
@@ -19,6 +18,7 @@ from challenge_hub.calls.rules.publication import SECTION_OF, may_drop_draft, mi
 from challenge_hub.calls.views.blueprint import bp
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.guards import current_actor, open_to
 
 Answer = str | Response | tuple[str, int]
@@ -39,7 +39,7 @@ def _call_of(slug: str) -> Call:
 @open_to(Role.SIGNED_IN)
 def publish(slug: str) -> Answer:
     call = _call_of(slug)
-    form = FlaskForm()
+    form = PageForm()
     if form.validate_on_submit():
         actions.publish_call(call, by=current_actor(), now=clock.now())
         db.session.commit()
@@ -80,7 +80,7 @@ def stop(slug: str, what: str) -> Answer:
 @open_to(Role.SIGNED_IN)
 def drop(slug: str) -> Answer:
     call = _call_of(slug)
-    form = FlaskForm()
+    form = PageForm()
     if form.validate_on_submit():
         actions.drop_draft(call, by=current_actor(), now=clock.now())
         db.session.commit()

@@ -2,7 +2,6 @@
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from challenge_hub.access import Decision, Refused, Role
@@ -18,6 +17,7 @@ from challenge_hub.challenges.views.preview import preview_of, title_of
 from challenge_hub.challenges.words import CLOSINGS, MISSING_PEOPLE, PARTS, STAGES
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.typed import SelectChoice
 from challenge_hub.solutions import queries as solutions
@@ -77,7 +77,7 @@ def withdraw(slug: str, key: str) -> Answer:
     viewer = current_actor()
     challenge = posing.challenge_of(viewer, slug, key)
     is_answered = solutions.is_answered(challenge.id)
-    form = FlaskForm()
+    form = PageForm()
     if form.validate_on_submit():
         drafts.withdraw(challenge, is_answered=is_answered, by=viewer, now=clock.now())
         db.session.commit()
@@ -96,7 +96,7 @@ def unpublish(slug: str, key: str) -> Answer:
     viewer = current_actor()
     challenge = posing.challenge_with_part(viewer, slug, key)
     is_answered = solutions.is_answered(challenge.id)
-    form = FlaskForm()
+    form = PageForm()
     if form.validate_on_submit():
         gate.unpublish(challenge, is_answered=is_answered, by=viewer, now=clock.now())
         is_officer, _ = posing.rights_to(viewer, challenge)

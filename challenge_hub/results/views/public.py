@@ -43,7 +43,7 @@ def show(slug: str) -> str:
         differences=_differences(viewer, publication, publications),
         ties=ties_in(publication),
         awards=published_awards(viewer, call.id),
-        statement=queries.statement_of(viewer, call.id),
+        statement=queries.released(call.id),
         minutes=published_editions(viewer, call.id),
     )
 
@@ -78,7 +78,7 @@ def summary(slug: str) -> str:
         publication=publication,
         page=queries.ranking_of(viewer, publication.id),
         awards=published_awards(viewer, call.id),
-        statement=queries.statement_of(viewer, call.id),
+        statement=queries.released(call.id),
     )
 
 

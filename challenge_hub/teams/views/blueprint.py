@@ -1,7 +1,5 @@
 """The blueprint, and what its views share: a newcomer is signed in, a refusal goes to its field."""
 
-import secrets
-
 from flask import Blueprint, request
 from wtforms import Field
 
@@ -20,11 +18,6 @@ from challenge_hub.teams.models import Team
 from challenge_hub.teams.rules import DOUBLE_CLICK
 
 bp = Blueprint("teams", __name__)
-
-
-def entry_word() -> str:
-    """A new word for a form that founds or joins."""
-    return secrets.token_urlsafe(24)
 
 
 def hashed_password(form: Newcomer) -> str | None:

@@ -9,6 +9,7 @@ from challenge_hub.accounts.sessions import enter
 from challenge_hub.calls.models import Call, Terms
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.forms import form_word
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.infrastructure.pagination import page_number
@@ -20,7 +21,6 @@ from challenge_hub.teams.models import Team
 from challenge_hub.teams.rules import PERSON, may_act_for
 from challenge_hub.teams.views.blueprint import (
     bp,
-    entry_word,
     hashed_password,
     newcomer,
     welcomed_before,
@@ -51,7 +51,7 @@ def found(slug: str) -> str | Response | tuple[str, int]:
         db.session.commit()
         flash(gettext("The team %(name)s is founded.", name=team.name), "success")
         return redirect(url_for(".show", slug=call.slug, key=team.key))
-    form.entry.data = form.entry.data or entry_word()
+    form.entry.data = form.entry.data or form_word()
     return render_template(
         "teams/found.html", form=form, call=call, terms=terms, gathering=queries.gathering(call, clock.now())
     ), (422 if form.errors else 200)

@@ -11,6 +11,7 @@ from challenge_hub.accounts.models import Person
 from challenge_hub.accounts.sessions import enter
 from challenge_hub.infrastructure import clock, links
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.forms import form_word
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.infrastructure.qr import qr_path
@@ -19,7 +20,7 @@ from challenge_hub.teams.forms import AskForm, InviteForm, JoinForm, PlainForm
 from challenge_hub.teams.letters import read_letter
 from challenge_hub.teams.models import Team, TeamInvitation
 from challenge_hub.teams.rules import may_join
-from challenge_hub.teams.views.blueprint import bp, entry_word, hashed_password, newcomer, say, welcomed_before
+from challenge_hub.teams.views.blueprint import bp, hashed_password, newcomer, say, welcomed_before
 
 
 @bp.route("/join/<token>", methods=["GET", "POST"])
@@ -38,7 +39,7 @@ def join(token: str) -> str | Response | tuple[str, int]:
         db.session.commit()
         flash(gettext("You are in the team %(name)s now.", name=team.name), "success")
         return redirect(_way_to(team))
-    form.entry.data = form.entry.data or entry_word()
+    form.entry.data = form.entry.data or form_word()
     return render_template("teams/join.html", form=form, token=token, **_about(team)), 422 if form.errors else 200
 
 
@@ -77,7 +78,7 @@ def invitation(word: str) -> str | Response | tuple[str, int]:
         db.session.commit()
         flash(gettext("You are in the team %(name)s now.", name=team.name), "success")
         return redirect(_way_to(team))
-    form.entry.data = form.entry.data or entry_word()
+    form.entry.data = form.entry.data or form_word()
     return render_template(
         "teams/invitation.html", form=form, word=word, mail=invited.mail, obstacle=_obstacle(invited, person),
         **_about(invited.team),
