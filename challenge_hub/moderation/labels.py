@@ -51,6 +51,8 @@ PARTS: dict[str, LazyString] = {
     "question": _("The question"),
     "answer": _("Answer"),
     "description": _("Description"),
+    "prior_work": _("Earlier work"),
+    "third_party_rights": _("Rights of others"),
     "prototype": _("Prototype"),
     "file": _("File"),
     "looking_for": _("The team is looking for"),

@@ -93,6 +93,7 @@ def _solution(number: int, now: datetime) -> PublicText:
     copy = []
     if version is not None:
         copy = [said("title", version.title), said("pitch", version.pitch), _long("description", version.description)]
+        copy += [{"part": name, "plain": getattr(version, name)} for name in ("prior_work", "third_party_rights")]
         copy += [{"part": "prototype", "plain": each.url} for each in prototypes_of([version.id]) if each.url]
         copy += [
             {"part": "file", "texts": each.alt, "name": each.name, "sha256": each.sha256, "media_type": each.media_type}
