@@ -35,6 +35,11 @@ class TandemForm(PageForm):
     reason_en = TextAreaField(_("Reason (English)"), filters=[lines], validators=[Optional(), at_most(2000), visible])
     needed = "de"
 
+    def needs(self, language: str) -> None:
+        """The reason is asked in this language, and said so."""
+        self.needed = language
+        self[f"reason_{language}"].flags.required = True
+
     def reason(self) -> dict[str, str]:
         """By language, what was typed."""
         typed = {"de": self.reason_de.data, "en": self.reason_en.data}

@@ -22,7 +22,7 @@ def tandem(slug: str, number: int) -> str | Response | tuple[str, int]:
     """What was chosen so far, and the choice."""
     room = tandem_room(current_actor(), slug, number)
     form = TandemForm(data={"solutions": room.choice.solutions if room.choice else []})
-    form.needed = room.call.language
+    form.needs(room.call.language)
     form.solutions.choices = [SelectChoice(one.id, f"{plain(one.title)} ({one.team})") for one in room.candidates]
     if form.validate_on_submit():
         chosen, how = form.solutions.data or [], form.how.data or ""
