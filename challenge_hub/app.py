@@ -42,6 +42,7 @@ from challenge_hub.infrastructure.outgoing import way_out
 from challenge_hub.infrastructure.page_cache import prepare_page_cache
 from challenge_hub.infrastructure.restored import prepare_restored, refuse_unfinished
 from challenge_hub.infrastructure.security_contact import prepare_security_contact
+from challenge_hub.infrastructure.templates import prepare_templates
 from challenge_hub.infrastructure.worker import Worker
 from challenge_hub.judging import models as _jury  # noqa: F401 - its tables belong to the schema
 from challenge_hub.judging import views as judging
@@ -92,7 +93,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.session_interface = Cookies()
     app.extensions["settings"] = settings
     app.extensions["outgoing"] = way_out(settings)
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    prepare_templates(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]

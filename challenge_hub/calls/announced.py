@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, cast, func, literal, select
+from sqlalchemy import Select, String, cast, func, literal, select
 
 from challenge_hub.access import Actor
 from challenge_hub.accounts.models import Person
@@ -13,6 +13,7 @@ from challenge_hub.audit.models import TrailLine
 from challenge_hub.calls.models import Call, CallNotice, Prize, Terms, Theme
 from challenge_hub.calls.rubric import Criterion, Round
 from challenge_hub.infrastructure.db import db, one_or_404
+from challenge_hub.infrastructure.once import once
 from challenge_hub.infrastructure.pagination import Page, page_of
 
 BEHIND_THE_DOOR = ("review", "conflict", "dismissed_hint", "assignment")
@@ -48,19 +49,7 @@ class HistoryLine:
 
 def conditions_of(viewer: Actor, call_id: int) -> Conditions:
     """In one statement, for a page everybody opens: prizes and criteria come crossed, a few dozen narrow rows."""
-    terms = select(func.max(Terms.version)).where(Terms.call_id == Call.id, Terms.published_at.is_not(None))
-    notices = select(func.count()).select_from(CallNotice).where(CallNotice.call_id == Call.id)
-    statement = (
-        select(terms.correlate(Call).scalar_subquery(), notices.correlate(Call).scalar_subquery())
-        .add_columns(Prize, Theme.name, Round, Criterion)
-        .select_from(Call)
-        .outerjoin(Prize, Prize.call_id == Call.id)
-        .outerjoin(Theme, Theme.id == Prize.theme_id)
-        .outerjoin(Round, Round.call_id == Call.id)
-        .outerjoin(Criterion, Criterion.round_id == Round.id)
-        .where(Call.id == call_id)
-    )
-    rows = db.session.execute(statement).all()
+    rows = db.session.execute(*_conditions(call_id=call_id)).all()
     prizes = {prize.id: prize for _, _, prize, *_ in rows if prize}
     themes = {prize.id: theme for _, _, prize, theme, *_ in rows if prize and theme}
     rounds = {judged.number: judged for *_, judged, _ in rows if judged}
@@ -75,6 +64,22 @@ def conditions_of(viewer: Actor, call_id: int) -> Conditions:
         later=[(rounds[number], of_round[number]) for number in sorted(rounds) if number > 1],
         terms_version=version,
         notices=count,
+    )
+
+
+@once
+def _conditions(*, call_id: int) -> Select[*tuple[Any, ...]]:
+    terms = select(func.max(Terms.version)).where(Terms.call_id == Call.id, Terms.published_at.is_not(None))
+    notices = select(func.count()).select_from(CallNotice).where(CallNotice.call_id == Call.id)
+    return (
+        select(terms.correlate(Call).scalar_subquery(), notices.correlate(Call).scalar_subquery())
+        .add_columns(Prize, Theme.name, Round, Criterion)
+        .select_from(Call)
+        .outerjoin(Prize, Prize.call_id == Call.id)
+        .outerjoin(Theme, Theme.id == Prize.theme_id)
+        .outerjoin(Round, Round.call_id == Call.id)
+        .outerjoin(Criterion, Criterion.round_id == Round.id)
+        .where(Call.id == call_id)
     )
 
 

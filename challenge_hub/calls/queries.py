@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload, undefer, undefer_group
@@ -15,7 +16,8 @@ from challenge_hub.calls.rules.phases import OrganiserRole
 from challenge_hub.calls.rules.scoring import Blank, Method, Order, Scoring, TieRule, Weighting
 from challenge_hub.infrastructure.acting import acts_as
 from challenge_hub.infrastructure.db import contains_all, db, one_at_a_time, one_or_404
-from challenge_hub.infrastructure.pagination import Page, page_of
+from challenge_hub.infrastructure.once import once
+from challenge_hub.infrastructure.pagination import Page, page_asked, page_of, paged
 from challenge_hub.infrastructure.text import fold
 from challenge_hub.organisations.models import Organisation, OrganisationMember
 
@@ -42,9 +44,14 @@ class ThemeName:
 
 def visible_call(viewer: Actor, slug: str, *, with_conditions: bool = False) -> Call:
     """One call with its organisers and its long text; with the words about its conditions if wanted."""
+    return one_or_404(*_visible(with_conditions, slug=slug))
+
+
+@once
+def _visible(with_conditions: bool, *, slug: str) -> Select[Call]:
     statement = select(Call).where(Call.slug == slug, Call.published_at.is_not(None))
     statement = statement.options(joinedload(Call.organisers), undefer(Call.description))
-    return one_or_404(statement.options(undefer_group("conditions")) if with_conditions else statement)
+    return statement.options(undefer_group("conditions")) if with_conditions else statement
 
 
 def call_to_change(viewer: Actor, slug: str) -> Call:
@@ -55,16 +62,25 @@ def call_to_change(viewer: Actor, slug: str) -> Call:
 
 def organised_call(viewer: Actor, slug: str) -> Call:
     """A call, also a draft, for those who organise it; for everybody else it does not exist."""
-    organised = select(Call).where(Call.slug == slug, Call.id.in_(_organised_by(viewer)))
-    whole = (joinedload(Call.organisers), undefer(Call.description), undefer_group("conditions"))
-    call = one_or_404(organised.options(*whole))
+    call = one_or_404(*_organised_whole(viewer=viewer, slug=slug))
     acts_as("organiser")
     return call
 
 
+@once
+def _organised_whole(*, viewer: Actor, slug: str) -> Select[Call]:
+    organised = select(Call).where(Call.slug == slug, Call.id.in_(_organised_by(viewer)))
+    return organised.options(joinedload(Call.organisers), undefer(Call.description), undefer_group("conditions"))
+
+
 def is_organiser(viewer: Actor, call_id: int) -> bool:
     """Whether this person organises this call."""
-    return db.session.scalar(_organised_by(viewer).where(CallOrganiser.call_id == call_id).limit(1)) is not None
+    return db.session.scalar(*_organising(viewer=viewer, call_id=call_id)) is not None
+
+
+@once
+def _organising(*, viewer: Actor, call_id: int) -> Select[int]:
+    return _organised_by(viewer).where(CallOrganiser.call_id == call_id).limit(1)
 
 
 def organises(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
@@ -100,8 +116,12 @@ def _organised_by(viewer: Actor) -> Select[int]:
 
 def calls_organised(viewer: Actor) -> Sequence[Call]:
     """The calls this person organises, drafts too, the newest first."""
-    statement = select(Call).where(Call.id.in_(_organised_by(viewer))).order_by(*NEWEST_FIRST).limit(FILTER_LENGTH)
-    return db.session.scalars(statement).all()
+    return db.session.scalars(*_organised(viewer=viewer)).all()
+
+
+@once
+def _organised(*, viewer: Actor) -> Select[Call]:
+    return select(Call).where(Call.id.in_(_organised_by(viewer))).order_by(*NEWEST_FIRST).limit(FILTER_LENGTH)
 
 
 def organisations_to_act_for(viewer: Actor) -> Sequence[Organisation]:
@@ -120,52 +140,78 @@ def organisations_named(viewer: Actor, named: Collection[str]) -> Sequence[Organ
 
 def visible_calls(viewer: Actor, *, words: str = "", number: int = 1) -> Page[Call]:
     """Calls, the newest first, a page at a time."""
-    return page_of(
-        select(Call),
-        number,
-        among=select(Call.id).where(Call.published_at.is_not(None), contains_all(Call.search_text, fold(words))),
-        order=NEWEST_FIRST,
-        row=lambda found: found[0],
-    )
+    if not words:
+        return page_asked(*_all_visible(), number, row=_call)
+    among = select(Call.id).where(_is_public(), contains_all(Call.search_text, fold(words)))
+    return page_of(select(Call), number, among=among, order=NEWEST_FIRST, row=_call)
+
+
+@once
+def _all_visible() -> Select[*tuple[Any, ...]]:
+    return paged(select(Call), among=select(Call.id).where(_is_public()), order=NEWEST_FIRST)
+
+
+def _is_public() -> ColumnElement[bool]:
+    return Call.published_at.is_not(None)
+
+
+def _call(columns: Sequence[Any]) -> Call:
+    call: Call = columns[0]
+    return call
 
 
 def newest_calls(viewer: Actor, *, limit: int) -> Sequence[Call]:
-    return db.session.scalars(
-        select(Call).where(Call.published_at.is_not(None)).order_by(*NEWEST_FIRST).limit(limit)
-    ).all()
+    return db.session.scalars(*_newest(limit=limit)).all()
+
+
+@once
+def _newest(*, limit: int) -> Select[Call]:
+    return select(Call).where(_is_public()).order_by(*NEWEST_FIRST).limit(limit)
 
 
 def calls_to_choose(viewer: Actor) -> Sequence[CallName]:
     """The newest calls by name, for a filter."""
-    statement = select(Call.slug, Call.title).where(Call.published_at.is_not(None))
-    statement = statement.order_by(*NEWEST_FIRST).limit(FILTER_LENGTH)
-    return [CallName(slug, title) for slug, title in db.session.execute(statement)]
+    return [CallName(slug, title) for slug, title in db.session.execute(*_names())]
+
+
+@once
+def _names() -> Select[str, Mapping[str, str]]:
+    return select(Call.slug, Call.title).where(_is_public()).order_by(*NEWEST_FIRST).limit(FILTER_LENGTH)
 
 
 def count_calls(viewer: Actor) -> int:
-    return db.session.scalar(select(func.count()).select_from(Call).where(Call.published_at.is_not(None))) or 0
+    return db.session.scalar(*_counted()) or 0
+
+
+@once
+def _counted() -> Select[int]:
+    return select(func.count()).select_from(Call).where(_is_public())
 
 
 def calls_organised_by(viewer: Actor, organisation_id: int) -> Sequence[tuple[Call, str]]:
     """The newest calls an organisation has a part in, with that part."""
-    statement = (
-        select(Call, CallOrganiser.role)
-        .join(CallOrganiser)
-        .where(CallOrganiser.organisation_id == organisation_id, Call.published_at.is_not(None))
-        .order_by(*NEWEST_FIRST)
-        .limit(FILTER_LENGTH)
-    )
-    return [(call, role) for call, role in db.session.execute(statement)]
+    return [(call, role) for call, role in db.session.execute(*_with_part(organisation_id=organisation_id))]
+
+
+@once
+def _with_part(*, organisation_id: int) -> Select[Call, str]:
+    statement = select(Call, CallOrganiser.role).join(CallOrganiser)
+    statement = statement.where(CallOrganiser.organisation_id == organisation_id, _is_public())
+    return statement.order_by(*NEWEST_FIRST).limit(FILTER_LENGTH)
 
 
 def themes_to_choose(viewer: Actor, call_slug: str | None = None) -> Sequence[ThemeName]:
     """The themes of one call, or of all; a key that several calls use appears once."""
-    statement = select(Theme.key, Theme.name).join(Call, Theme.call_id == Call.id).where(Call.published_at.is_not(None))
-    if call_slug:
-        statement = statement.where(Call.slug == call_slug)
-    found = db.session.execute(statement.order_by(*NEWEST_FIRST, Theme.position).limit(FILTER_LENGTH)).all()
+    found = db.session.execute(*_theme_names(bool(call_slug), call_slug=call_slug or "")).all()
     names = {key: ThemeName(key, name) for key, name in reversed(found)}
     return list(names.values())[::-1]
+
+
+@once
+def _theme_names(of_one: bool, *, call_slug: str) -> Select[str, Mapping[str, str]]:
+    statement = select(Theme.key, Theme.name).join(Call, Theme.call_id == Call.id).where(_is_public())
+    statement = statement.where(Call.slug == call_slug) if of_one else statement
+    return statement.order_by(*NEWEST_FIRST, Theme.position).limit(FILTER_LENGTH)
 
 
 def any_round(call_id: int, number: int) -> Round:

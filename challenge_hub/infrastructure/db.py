@@ -4,7 +4,7 @@ SQLite's default transactions lose writes; so the driver's own are switched off 
 word of ours: BEGIN where a request only reads, BEGIN IMMEDIATE where something may be written.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -163,9 +163,9 @@ def one_of(column: str, values: type[StrEnum]) -> str:
     return f"{column} IN ({', '.join(repr(str(value)) for value in values)})"
 
 
-def one_or_404(statement: Select[Row]) -> Row:
+def one_or_404(statement: Select[Row], values: Mapping[str, Any] | None = None) -> Row:
     """Fetch and guard in one: what is not there, or not for this viewer, does not exist."""
-    found = db.session.scalars(statement).unique().one_or_none()
+    found = db.session.scalars(statement, values).unique().one_or_none()
     if found is None:
         raise NotFound
     return found

@@ -1,17 +1,18 @@
 """Long lists in pages: one statement counts and fetches, whatever the number of rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import abort, request
-from sqlalchemy import Select, SQLColumnExpression, func
+from sqlalchemy import Integer, Select, SQLColumnExpression, bindparam, func
 
 from challenge_hub.infrastructure.addresses import this_page
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.i18n import page_language
 
 PAGE_SIZE = 24
+SIZE, SKIPPED = bindparam("page_size", type_=Integer), bindparam("page_skipped", type_=Integer)
 
 Row = TypeVar("Row")
 
@@ -68,7 +69,37 @@ def page_of(
     size: int = PAGE_SIZE,
     counted: Select[int] | None = None,
 ) -> Page[Row]:
+    """Fetch one page of a list that is put together here, as `paged` says."""
+    return page_asked(paged(shown, among=among, order=order, counted=counted), {}, number, row=row, size=size)
+
+
+def page_asked(
+    statement: Select[*tuple[Any, ...]],
+    values: Mapping[str, Any],
+    number: int,
+    *,
+    row: Callable[[Any], Row],
+    size: int = PAGE_SIZE,
+) -> Page[Row]:
     """Fetch one page of a list in one statement; past the end there is no page. `row` makes the item from its columns.
+
+    The statement is one of `paged`, with the values to run it with, as `once` gives them.
+    """
+    around = {SIZE.key: size, SKIPPED.key: (number - 1) * size}
+    rows = db.session.execute(statement, {**values, **around}).all()
+    if number > 1 and not rows:
+        abort(404)
+    return Page([row(columns) for *columns, _total in rows], number, size, rows[0][-1] if rows else 0)
+
+
+def paged(
+    shown: Select[*tuple[Any, ...]],
+    *,
+    among: Select[int],
+    order: Sequence[SQLColumnExpression[Any]],
+    counted: Select[int] | None = None,
+) -> Select[*tuple[Any, ...]]:
+    """A statement that fetches one page of a list and counts the whole.
 
     `among` selects the ids of the whole list and joins no more than its filters and `order` need; `shown` joins and
     fetches what a row shows. So thousands of narrow rows are counted and ordered, and only those of this page read.
@@ -77,8 +108,5 @@ def page_of(
     (id_,) = among.selected_columns
     total = (among if counted is None else counted).with_only_columns(func.count(), maintain_column_froms=True)
     total_at_once = total.correlate(None).scalar_subquery()
-    chosen = among.order_by(*order).limit(size).offset((number - 1) * size).correlate(None)
-    rows = db.session.execute(shown.add_columns(total_at_once).where(id_.in_(chosen)).order_by(*order)).all()
-    if number > 1 and not rows:
-        abort(404)
-    return Page([row(columns) for *columns, _total in rows], number, size, rows[0][-1] if rows else 0)
+    chosen = among.order_by(*order).limit(SIZE).offset(SKIPPED).correlate(None)
+    return shown.add_columns(total_at_once).where(id_.in_(chosen)).order_by(*order)

@@ -20,7 +20,7 @@ def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
     """Sittings, trials, and minutes somebody else has written, which wait for the second person. One statement."""
     if viewer.person_id is None:
         return []
-    ahead = ahead_of(viewer, unpublished_for(viewer))
+    ahead = ahead_of(viewer, unpublished_for)
     return [*tasks_of(ahead, now), *(_of_edition(*row) for row in ahead.more[0])]
 
 

@@ -4,6 +4,7 @@ in it, and by the operator where nobody does.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
@@ -11,6 +12,7 @@ from sqlalchemy.orm import aliased, joinedload
 from challenge_hub.access import Actor, Decision, Role
 from challenge_hub.accounts.models import Person
 from challenge_hub.infrastructure.db import db, one_or_404
+from challenge_hub.infrastructure.once import once
 from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.organisations.models import (
     Organisation,
@@ -203,6 +205,17 @@ class Way:
 
 def waiting_for(viewer: Actor) -> tuple[int, Sequence[Way]]:
     """Requests that wait for the operator, and where this person sits or wants to sit. One statement."""
+    found = db.session.execute(*_waiting(viewer=viewer)).all()
+    ways = [
+        Way(organisation, Seat(seat) if seat else None, many if seat == Seat.OWNER else 0)
+        for _, organisation, seat, many in found
+        if organisation is not None
+    ]
+    return found[0][0] if viewer.has(Role.OPERATOR) else 0, ways
+
+
+@once
+def _waiting(*, viewer: Actor) -> Select[*tuple[Any, ...]]:
     mine = and_(Member.organisation_id == Organisation.id, Member.person_id == viewer.person_id)
     asked = select(Request.organisation_id).where(Request.person_id == viewer.person_id, Request.decided_at.is_(None))
     sits = select(Member.organisation_id).where(Member.person_id == viewer.person_id)
@@ -212,17 +225,10 @@ def waiting_for(viewer: Actor) -> tuple[int, Sequence[Way]]:
         .where(Request.organisation_id == Organisation.id, Request.decided_at.is_(None), ~_asker_sits())
         .scalar_subquery()
     )
-    statement = (
+    return (
         select(for_operator.c.many, Organisation, Member.seat, waiting)
         .select_from(for_operator)
         .outerjoin(Organisation, Organisation.id.in_(sits.union(asked)))
         .outerjoin(Member, mine)
         .order_by(Organisation.name, Organisation.id)
     )
-    found = db.session.execute(statement).all()
-    ways = [
-        Way(organisation, Seat(seat) if seat else None, many if seat == Seat.OWNER else 0)
-        for _, organisation, seat, many in found
-        if organisation is not None
-    ]
-    return found[0][0] if viewer.has(Role.OPERATOR) else 0, ways

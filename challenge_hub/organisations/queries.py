@@ -1,6 +1,7 @@
 """Questions about organisations: who they are, and where somebody sits."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select, true
 from sqlalchemy.orm import joinedload
@@ -9,7 +10,8 @@ from challenge_hub.access import Actor, Role
 from challenge_hub.accounts.models import Person
 from challenge_hub.infrastructure.acting import acts_as
 from challenge_hub.infrastructure.db import contains_all, db, one_or_404
-from challenge_hub.infrastructure.pagination import Page, page_of
+from challenge_hub.infrastructure.once import once
+from challenge_hub.infrastructure.pagination import Page, page_asked, paged
 from challenge_hub.infrastructure.text import fold
 from challenge_hub.organisations.models import (
     Organisation,
@@ -23,7 +25,12 @@ from challenge_hub.organisations.rules import Seat
 
 def kinds() -> Sequence[OrganisationKind]:
     """All kinds there are, in their order."""
-    return db.session.scalars(select(OrganisationKind).order_by(OrganisationKind.position)).all()
+    return db.session.scalars(*_all_kinds()).all()
+
+
+@once
+def _all_kinds() -> Select[OrganisationKind]:
+    return select(OrganisationKind).order_by(OrganisationKind.position)
 
 
 def any_kind(key: str) -> OrganisationKind:
@@ -34,16 +41,17 @@ def visible_organisation(viewer: Actor, slug: str) -> Organisation:
     """A confirmed one, for everybody; others for those who sit in them, those who wait for an answer, and the
     operator.
     """
-    statement = select(Organisation).where(Organisation.slug == slug, _is_visible_to(viewer))
-    return one_or_404(statement.options(joinedload(Organisation.of_kind)))
+    return one_or_404(*_visible(viewer.has(Role.OPERATOR), viewer=viewer, slug=slug))
+
+
+@once
+def _visible(to_operator: bool, *, viewer: Actor, slug: str) -> Select[Organisation]:
+    statement = select(Organisation).where(Organisation.slug == slug, true() if to_operator else _is_visible_to(viewer))
+    return statement.options(joinedload(Organisation.of_kind))
 
 
 def _is_visible_to(viewer: Actor) -> ColumnElement[bool]:
-    if viewer.has(Role.OPERATOR):
-        return true()
     is_confirmed = Organisation.confirmed_at.is_not(None)
-    if viewer.person_id is None:
-        return is_confirmed
     sits = _sits(viewer).where(OrganisationMember.organisation_id == Organisation.id)
     waits = _waits(viewer).where(OrganisationRequest.organisation_id == Organisation.id)
     return or_(is_confirmed, exists(sits), exists(waits))
@@ -61,21 +69,40 @@ def _waits(viewer: Actor) -> Select[int]:
 
 def visible_organisations(viewer: Actor, *, words: str = "", kind: str = "", number: int = 1) -> Page[Organisation]:
     """Confirmed organisations by name, a page at a time."""
-    found = select(Organisation.id).where(
-        Organisation.confirmed_at.is_not(None), contains_all(Organisation.search_text, fold(words))
-    )
-    return page_of(
-        select(Organisation).options(joinedload(Organisation.of_kind)),
-        number,
-        among=found.where(Organisation.kind == kind) if kind else found,
-        order=(Organisation.name, Organisation.id),
-        row=lambda columns: columns[0],
-    )
+    if words:
+        among = _confirmed(kind or None).where(contains_all(Organisation.search_text, fold(words)))
+        return page_asked(_in_order(among), {}, number, row=_organisation)
+    return page_asked(*_all_visible(bool(kind), kind=kind), number, row=_organisation)
+
+
+@once
+def _all_visible(of_one_kind: bool, *, kind: str) -> Select[*tuple[Any, ...]]:
+    return _in_order(_confirmed(kind if of_one_kind else None))
+
+
+def _confirmed(kind: str | None) -> Select[int]:
+    found = select(Organisation.id).where(Organisation.confirmed_at.is_not(None))
+    return found if kind is None else found.where(Organisation.kind == kind)
+
+
+def _in_order(among: Select[int]) -> Select[*tuple[Any, ...]]:
+    shown = select(Organisation).options(joinedload(Organisation.of_kind))
+    return paged(shown, among=among, order=(Organisation.name, Organisation.id))
+
+
+def _organisation(columns: Sequence[Any]) -> Organisation:
+    organisation: Organisation = columns[0]
+    return organisation
 
 
 def units_of(organisation_id: int) -> Sequence[OrganisationUnit]:
+    return db.session.scalars(*_units(organisation_id=organisation_id)).all()
+
+
+@once
+def _units(*, organisation_id: int) -> Select[OrganisationUnit]:
     statement = select(OrganisationUnit).where(OrganisationUnit.organisation_id == organisation_id)
-    return db.session.scalars(statement.order_by(OrganisationUnit.name)).all()
+    return statement.order_by(OrganisationUnit.name)
 
 
 def seat_in(viewer: Actor, organisation_id: int) -> Seat | None:

@@ -16,7 +16,8 @@ from challenge_hub.calls.rubric import Round
 from challenge_hub.calls.rules.conditions import Decider
 from challenge_hub.challenges.models import Challenge
 from challenge_hub.challenges.queries.posing import acts_for
-from challenge_hub.infrastructure.together import answers_to
+from challenge_hub.infrastructure.once import once
+from challenge_hub.infrastructure.together import Together, answers_to, together
 from challenge_hub.judging.models import Juror
 from challenge_hub.judging.queries import is_chairing
 from challenge_hub.results.corrected import Correction
@@ -121,9 +122,8 @@ Question = Select[*tuple[Any, ...]]
 
 def awaited_of(viewer: Actor, now: datetime) -> Awaited:
     """Awards for chair and organisers, feedback for teams, open decisions for officers."""
-    early = (_awards(viewer), _feedback(viewer), _undecided(viewer, now))
-    late = (_objections(viewer), _prizes(viewer, now), _corrections(viewer))
-    awards, feedback, undecided, objections, prizes, corrections = answers_to(*early, *late)
+    asked = _awaited(viewer=viewer, now=now)
+    awards, feedback, undecided, objections, prizes, corrections = answers_to(*asked)
     return Awaited(
         [_open_awards(row) for row in awards],
         [FeedbackGiven(*row) for row in feedback],
@@ -132,6 +132,12 @@ def awaited_of(viewer: Actor, now: datetime) -> Awaited:
         [OpenPrize(*row) for row in prizes],
         [OpenCorrection(*row) for row in corrections],
     )
+
+
+@once
+def _awaited(*, viewer: Actor, now: datetime) -> Together:
+    early = (_awards(viewer), _feedback(viewer), _undecided(viewer, now))
+    return together(*early, _objections(viewer), _prizes(viewer, now), _corrections(viewer))
 
 
 def _awards(viewer: Actor) -> Question:

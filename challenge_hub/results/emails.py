@@ -12,7 +12,7 @@ from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.links import address_of
 from challenge_hub.infrastructure.mail import Mail, MailWriter, Recipient
 from challenge_hub.results.models import Objection, PrizeDecision, Publication
-from challenge_hub.results.queries import title_of
+from challenge_hub.solutions.contents import title_of
 from challenge_hub.solutions.models import Solution
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, select
@@ -13,11 +12,11 @@ from werkzeug.exceptions import NotFound
 
 from challenge_hub.access import Actor
 from challenge_hub.calls.blindfold import hides_names
-from challenge_hub.calls.models import Call, Prize
-from challenge_hub.calls.rubric import Round
+from challenge_hub.calls.models import Call
 from challenge_hub.challenges.models import Challenge
 from challenge_hub.infrastructure.db import db
-from challenge_hub.infrastructure.pagination import Page, page_of
+from challenge_hub.infrastructure.once import once
+from challenge_hub.infrastructure.pagination import Page, page_asked, paged
 from challenge_hub.organisations.models import OrganisationMember
 from challenge_hub.results.feedback import RoundFeedback
 from challenge_hub.results.models import Award, Feedback, FollowUp, Publication, PublishedPlace, Release
@@ -28,6 +27,7 @@ from challenge_hub.solutions.tandem import is_adapted
 from challenge_hub.teams.models import TeamMember
 
 PLACES_ON_A_PAGE = 15
+Ranked = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -53,20 +53,25 @@ class Reached:
 
 def publications_of(viewer: Actor, call_id: int, now: datetime) -> Sequence[Publication]:
     """Every publication of a call, the one that counts first: last round, highest number."""
+    return db.session.scalars(*_publications(call_id=call_id, now=now)).all()
+
+
+@once
+def _publications(*, call_id: int, now: datetime) -> Select[Publication]:
     statement = select(Publication).where(Publication.call_id == call_id, Publication.published_at <= now)
-    return db.session.scalars(statement.order_by(Publication.round_number.desc(), Publication.number.desc())).all()
+    return statement.order_by(Publication.round_number.desc(), Publication.number.desc())
 
 
 def ranking_of(viewer: Actor, publication_id: int, *, number: int = 1) -> Page[RankedSolution]:
     """The places of a publication in order, those not reviewed behind and without a place; a page at a time."""
-    return page_of(
-        _ranked(),
-        number,
-        among=select(PublishedPlace.id).where(PublishedPlace.publication_id == publication_id),
-        order=(PublishedPlace.place.is_(None), PublishedPlace.place, PublishedPlace.solution_id),
-        row=_line,
-        size=PLACES_ON_A_PAGE,
-    )
+    return page_asked(*_places(publication_id=publication_id), number, row=_line, size=PLACES_ON_A_PAGE)
+
+
+@once
+def _places(*, publication_id: int) -> Ranked:
+    among = select(PublishedPlace.id).where(PublishedPlace.publication_id == publication_id)
+    order = (PublishedPlace.place.is_(None), PublishedPlace.place, PublishedPlace.solution_id)
+    return paged(_ranked(), among=among, order=order)
 
 
 def published_sheets(viewer: Actor, publication_id: int, key: str) -> RankedSolution:
@@ -80,13 +85,16 @@ def published_sheets(viewer: Actor, publication_id: int, key: str) -> RankedSolu
 
 def first_by_mean(viewer: Actor, publication_id: int) -> RankedSolution | None:
     """The solution that the plain mean would put first; the better placed one where several are level."""
-    statement = _ranked().where(PublishedPlace.publication_id == publication_id, PublishedPlace.mean_place == 1)
-    level = [_line(found) for found in db.session.execute(statement)]
+    level = [_line(found) for found in db.session.execute(*_first_by_mean(publication_id=publication_id))]
     return min(level, key=lambda line: (line.frozen.place or 0, line.key), default=None)
 
 
-@cache
-def _ranked() -> Select[*tuple[Any, ...]]:
+@once
+def _first_by_mean(*, publication_id: int) -> Ranked:
+    return _ranked().where(PublishedPlace.publication_id == publication_id, PublishedPlace.mean_place == 1)
+
+
+def _ranked() -> Ranked:
     return (
         select(PublishedPlace, Solution.key, SolutionVersion.title)
         .join(Solution, PublishedPlace.solution_id == Solution.id)
@@ -102,9 +110,20 @@ def _line(found: Any) -> RankedSolution:
 
 def place_of(viewer: Actor, solution_id: int, now: datetime) -> Reached | None:
     """What one solution reached in the publication that counts. One statement, for the page has many already."""
+    found = db.session.execute(*_place(solution_id=solution_id, now=now)).all()
+    if not found:
+        return None
+    awards = dict.fromkeys(row.Award for row in found if row.Award is not None)
+    follow_ups = dict.fromkeys(row.FollowUp for row in found if row.FollowUp is not None)
+    place, total, reviews, *_, adapted = found[0]
+    return Reached(place, total, reviews, list(awards), list(follow_ups), bool(adapted))
+
+
+@once
+def _place(*, solution_id: int, now: datetime) -> Ranked:
     adapted = is_adapted(PublishedPlace.solution_id).label("adapted")
     awarded = and_(Award.release_id == Release.id, Award.solution_id == PublishedPlace.solution_id)
-    statement = (
+    return (
         select(PublishedPlace.place, PublishedPlace.total, PublishedPlace.reviews, Award, FollowUp, adapted)
         .join(PublishedPlace.publication)
         .outerjoin(Release, and_(Release.call_id == Publication.call_id, Release.released_at.is_not(None)))
@@ -115,36 +134,26 @@ def place_of(viewer: Actor, solution_id: int, now: datetime) -> Reached | None:
         .where(PublishedPlace.solution_id == solution_id, Publication.published_at <= now)
         .order_by(Publication.round_number.desc(), Publication.number.desc(), Award.position, FollowUp.id.desc())
     )
-    found = db.session.execute(statement).all()
-    awards = dict.fromkeys(row.Award for row in found if row.Award is not None)
-    follow_ups = dict.fromkeys(row.FollowUp for row in found if row.FollowUp is not None)
-    return Reached(*found[0][:3], list(awards), list(follow_ups), bool(found[0].adapted)) if found else None
 
 
 def has_results(viewer: Actor, call_id: int, now: datetime) -> bool:
     """Whether anything of a call has been published."""
-    published = select(Publication.id).where(Publication.call_id == call_id, Publication.published_at <= now)
-    return db.session.scalar(published.limit(1)) is not None
+    return db.session.scalar(*_published(call_id=call_id, now=now)) is not None
 
 
-def open_release(call_id: int) -> Release | None:
-    """The awards being prepared, until they are released."""
-    return db.session.scalar(select(Release).where(Release.call_id == call_id, Release.released_at.is_(None)))
+@once
+def _published(*, call_id: int, now: datetime) -> Select[int]:
+    return select(Publication.id).where(Publication.call_id == call_id, Publication.published_at <= now).limit(1)
 
 
 def released(call_id: int) -> Release | None:
-    """The awards that were released."""
-    return db.session.scalar(select(Release).where(Release.call_id == call_id, Release.released_at.is_not(None)))
+    """The awards that were released, with what the jury says about them, and when it decided."""
+    return db.session.scalars(*_released(call_id=call_id)).first()
 
 
-def statement_of(viewer: Actor, call_id: int) -> Release | None:
-    """What the jury says about its awards, and when it decided; once they are released."""
-    return released(call_id)
-
-
-def awards_of(release_id: int) -> Sequence[Award]:
-    """What is awarded, in the order of the prizes."""
-    return db.session.scalars(select(Award).where(Award.release_id == release_id).order_by(Award.position)).all()
+@once
+def _released(*, call_id: int) -> Select[Release]:
+    return select(Release).where(Release.call_id == call_id, Release.released_at.is_not(None))
 
 
 @dataclass(frozen=True)
@@ -159,6 +168,11 @@ class AwardedSolution:
 
 def published_awards(viewer: Actor, call_id: int) -> Sequence[AwardedSolution]:
     """What was awarded in a call, once it is released; named as the last round that ranked the solution named it."""
+    return [AwardedSolution(*found) for found in db.session.execute(*_awarded(call_id=call_id))]
+
+
+@once
+def _awarded(*, call_id: int) -> Ranked:
     first_words = (
         select(PublishedPlace.id)
         .join(PublishedPlace.publication)
@@ -171,8 +185,7 @@ def published_awards(viewer: Actor, call_id: int) -> Sequence[AwardedSolution]:
     statement = select(Award, Solution.key, PublishedPlace.title, PublishedPlace.team).join_from(Award, Release)
     statement = statement.join(Solution, Award.solution_id == Solution.id)
     statement = statement.join(PublishedPlace, PublishedPlace.id == first_words).order_by(Award.position)
-    of_call = (Release.call_id == call_id, Release.released_at.is_not(None))
-    return [AwardedSolution(*found) for found in db.session.execute(statement.where(*of_call))]
+    return statement.where(Release.call_id == call_id, Release.released_at.is_not(None))
 
 
 def awards_of_solution(viewer: Actor, solution_id: int) -> Sequence[Award]:
@@ -190,7 +203,15 @@ def follow_ups_of(viewer: Actor, solution_id: int) -> Sequence[FollowUp]:
 
 def feedback_for(viewer: Actor, call_slug: str, key: str) -> tuple[Solution, Sequence[RoundFeedback]]:
     """What a team got back, for its members alone, the last round first; nothing before it is released."""
-    statement = (
+    found = db.session.execute(*_feedback(viewer=viewer, call_slug=call_slug, key=key)).all()
+    if not found:
+        raise NotFound
+    return found[0][0], [RoundFeedback(feedback, place, frozen) for _, feedback, place, frozen in found]
+
+
+@once
+def _feedback(*, viewer: Actor, call_slug: str, key: str) -> Ranked:
+    return (
         select(Solution, Feedback, PublishedPlace, Publication)
         .join(Solution, Feedback.solution_id == Solution.id)
         .join(Call, Solution.call_id == Call.id)
@@ -202,15 +223,19 @@ def feedback_for(viewer: Actor, call_slug: str, key: str) -> tuple[Solution, Seq
         .where(TeamMember.person_id == viewer.person_id, TeamMember.left_at.is_(None))
         .order_by(Feedback.round_number.desc())
     )
-    found = db.session.execute(statement).all()
-    if not found:
-        raise NotFound
-    return found[0][0], [RoundFeedback(feedback, place, frozen) for _, feedback, place, frozen in found]
 
 
 def solution_to_follow_up(viewer: Actor, call_slug: str, key: str) -> tuple[Solution, Challenge]:
     """A solution and its challenge, for the officers of the organisation that posed it; not while names are hidden."""
-    statement = (
+    found = db.session.execute(*_to_follow_up(viewer=viewer, call_slug=call_slug, key=key)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found[0], found[1]
+
+
+@once
+def _to_follow_up(*, viewer: Actor, call_slug: str, key: str) -> Select[Solution, Challenge]:
+    return (
         select(Solution, Challenge)
         .join(Challenge, Solution.challenge_id == Challenge.id)
         .join(Call, Solution.call_id == Call.id)
@@ -218,32 +243,3 @@ def solution_to_follow_up(viewer: Actor, call_slug: str, key: str) -> tuple[Solu
         .where(Call.slug == call_slug, Solution.key == key, takes_part(), free_for(viewer.person_id))
         .where(OrganisationMember.person_id == viewer.person_id, ~hides_names(Solution.call_id))
     )
-    found = db.session.execute(statement).one_or_none()
-    if found is None:
-        raise NotFound
-    return found[0], found[1]
-
-
-def open_release_or_404(call_id: int) -> Release:
-    """The awards being prepared; where there are none there is nothing to do."""
-    found = open_release(call_id)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def prizes_of(call_id: int) -> Sequence[Prize]:
-    """The prizes of a call, in order."""
-    return db.session.scalars(select(Prize).where(Prize.call_id == call_id).order_by(Prize.position)).all()
-
-
-def feedback_chosen_for(judged: Round, solution_id: int) -> Feedback | None:
-    """What was chosen for one team before the release of a round."""
-    of_round = {"call_id": judged.call_id, "round_number": judged.number}
-    return db.session.scalar(select(Feedback).filter_by(**of_round, solution_id=solution_id))
-
-
-def title_of(solution_id: int) -> Mapping[str, str]:
-    """The title of a solution's newest version."""
-    statement = select(SolutionVersion.title).join(SolutionVersion.solution)
-    return db.session.scalars(statement.where(Solution.id == solution_id, is_newest())).one()

@@ -20,7 +20,7 @@ from challenge_hub.judging.actions.rankings import bring_up_to_date
 from challenge_hub.judging.queries import all_sheets_of, comments_of
 from challenge_hub.judging.queries.rankings import stored_places
 from challenge_hub.judging.queries.settling import newest_choices
-from challenge_hub.results import queries, room
+from challenge_hub.results import preparing, queries, room
 from challenge_hub.results.actions import freeze
 from challenge_hub.results.awardable import require_awardable, require_decided
 from challenge_hub.results.models import Award, Feedback, Publication, PublishedPlace, Release
@@ -49,7 +49,7 @@ def edit_awards(
 ) -> Release:
     """Put down what shall be awarded. Whoever does so has a hand in it, and will not release it."""
     one_at_a_time(f"awards:{call.id}")
-    release = queries.open_release(call.id) or _new_release(call, judging_round, by)
+    release = preparing.open_release(call.id) or _new_release(call, judging_round, by)
     _require_entitled(call, judging_round, by)
     require_awardable(call, choices, by=by)
     release.statement, release.decided_at = render(statement), decided_at
@@ -64,7 +64,7 @@ def hand_over(call: Call, judging_round: Round, release: Release, *, by: Actor, 
     """Say that the awards are ready; from now on somebody else releases them or sends them back."""
     _require_entitled(call, judging_round, by)
     _require_free_of_conflict(release, by)
-    require_decided(call, queries.awards_of(release.id))
+    require_decided(call, preparing.awards_of(release.id))
     release.prepared_by, release.prepared_at, release.returned_at, release.return_reason = _person(by), now, None, None
     release.edited_by = sorted({*release.edited_by, _person(by)})
     release.content_sha256 = fingerprint(judging_round, release, now=now)
@@ -89,7 +89,7 @@ def release_awards(
     is_prepared = release.prepared_at is not None
     may_release(is_prepared=is_prepared, has_edited=has_edited, is_unchanged=is_unchanged).require()
     _require_free_of_conflict(release, by)
-    require_decided(call, queries.awards_of(release.id))
+    require_decided(call, preparing.awards_of(release.id))
     publication = _publish_rounds(call, judging_round, now)
     release.released_by, release.released_at, release.publication_id = _person(by), now, publication.id
     reveal_names(call.id, by=by, now=now)
@@ -122,7 +122,7 @@ def fingerprint(judging_round: Round, release: Release, *, now: datetime) -> str
     content = {
         "awards": [
             [a.prize_id, a.solution_id, a.reason, a.source, a.votes_for, a.votes_cast]
-            for a in queries.awards_of(release.id)
+            for a in preparing.awards_of(release.id)
         ],
         "statement": sources(release.statement),
         "decided_at": release.decided_at and release.decided_at.isoformat(),
@@ -152,7 +152,7 @@ def _require_entitled(call: Call, judging_round: Round, by: Actor) -> None:
 
 
 def _require_free_of_conflict(release: Release, by: Actor) -> None:
-    for award in queries.awards_of(release.id):
+    for award in preparing.awards_of(release.id):
         may_award(in_conflict=in_conflict(by, award.solution_id)).require()
 
 

@@ -14,6 +14,7 @@ from challenge_hub.accounts.models import Person
 from challenge_hub.calls.models import Call
 from challenge_hub.calls.queries import ids_of_organised_calls
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.once import once
 from challenge_hub.infrastructure.pagination import Page, page_of
 from challenge_hub.solutions.contents import content_of_version, files_of, missing_in, prototypes_of
 from challenge_hub.solutions.models import PreCheck, Prototype, Solution, SolutionFile, SolutionVersion
@@ -77,6 +78,11 @@ def findings_about(viewer: Actor, solution_id: int) -> Sequence[tuple[PreCheck, 
 
 def waiting_checks(viewer: Actor, now: datetime) -> Sequence[tuple[Call, int]]:
     """Calls of the viewer whose deadline has passed, each with the number of solutions nobody has checked yet."""
+    return [(call, many) for call, many in db.session.execute(*_waiting(viewer=viewer, now=now))]
+
+
+@once
+def _waiting(*, viewer: Actor, now: datetime) -> Select[Call, int]:
     organised = ids_of_organised_calls(viewer)
     counts = (
         select(Solution.call_id, func.count().label("many"))
@@ -86,7 +92,7 @@ def waiting_checks(viewer: Actor, now: datetime) -> Sequence[tuple[Call, int]]:
     )
     statement = select(Call, counts.c.many).join(counts, counts.c.call_id == Call.id)
     statement = statement.where(Call.closes_at <= now, Call.ends_at > now, Call.cancelled_at.is_(None))
-    return [(call, many) for call, many in db.session.execute(statement.order_by(Call.closes_at))]
+    return statement.order_by(Call.closes_at)
 
 
 def file_to_check(viewer: Actor, call: Call, key: str, sha256: str) -> SolutionFile:

@@ -1,6 +1,6 @@
 """What a stored version consists of, as the rules see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -9,7 +9,8 @@ from sqlalchemy.orm import undefer
 from challenge_hub.calls.models import Call
 from challenge_hub.calls.rules.conditions import Rights
 from challenge_hub.infrastructure.db import db
-from challenge_hub.solutions.models import DraftFile, Prototype, SolutionFile, SolutionVersion
+from challenge_hub.solutions.models import DraftFile, Prototype, Solution, SolutionFile, SolutionVersion
+from challenge_hub.solutions.queries import is_newest
 from challenge_hub.solutions.rules.content import NONE, SOME, Attached, Content, Finding, Shown, what_is_missing
 
 
@@ -77,3 +78,9 @@ def missing_in(content: Content, call: Call) -> tuple[Finding, ...]:
 def attached(file: DraftFile | SolutionFile) -> Attached:
     """A file as the rules see it."""
     return Attached(file.sha256, file.name, file.media_type, next(iter(file.alt.values()), ""))
+
+
+def title_of(solution_id: int) -> Mapping[str, str]:
+    """The title of a solution's newest version."""
+    statement = select(SolutionVersion.title).join(SolutionVersion.solution)
+    return db.session.scalars(statement.where(Solution.id == solution_id, is_newest())).one()

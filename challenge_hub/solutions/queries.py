@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, contains_eager, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -15,12 +14,16 @@ from challenge_hub.calls.models import Call
 from challenge_hub.calls.queries import NEWEST_FIRST
 from challenge_hub.challenges.models import Challenge
 from challenge_hub.infrastructure.db import contains_all, db, one_or_404
-from challenge_hub.infrastructure.pagination import Page, page_of
+from challenge_hub.infrastructure.once import once
+from challenge_hub.infrastructure.pagination import Page, page_asked, paged
 from challenge_hub.infrastructure.text import fold
 from challenge_hub.organisations.models import OrganisationMember
 from challenge_hub.solutions.models import Conflict, Prototype, Solution, SolutionFile, SolutionVersion
 from challenge_hub.solutions.rules import Admission
 from challenge_hub.teams.models import Team, TeamMember
+
+Cards = Select[*tuple[Any, ...]]
+BY_CALL = (*NEWEST_FIRST, Solution.key)
 
 
 @dataclass(frozen=True)
@@ -95,24 +98,22 @@ def is_public(now: datetime) -> ColumnElement[bool]:
 
 def visible_solution(viewer: Actor, call_slug: str, key: str, now: datetime) -> SolutionVersion:
     """The newest version of one solution, with everything its page shows."""
-    wanted = (Call.slug == call_slug, Solution.key == key, is_newest(), is_public(now))
-    version = one_or_404(_with_surroundings().where(*wanted))
+    version = one_or_404(*_with_surroundings(call_slug=call_slug, key=key, now=now))
     # Two plain statements: a joined or "select in" loading of short lists costs twice as much.
-    prototypes = select(Prototype).where(Prototype.version_id == version.id).order_by(Prototype.position)
-    set_committed_value(version, "prototypes", db.session.scalars(prototypes).all())
-    files = select(SolutionFile).where(SolutionFile.version_id == version.id).order_by(SolutionFile.position)
-    set_committed_value(version, "files", db.session.scalars(files).all())
+    for name, part in (("prototypes", Prototype), ("files", SolutionFile)):
+        set_committed_value(version, name, db.session.scalars(*_parts(part, version_id=version.id)).all())
     return version
 
 
-@cache
-def _with_surroundings() -> Select[SolutionVersion]:
+@once
+def _with_surroundings(*, call_slug: str, key: str, now: datetime) -> Select[SolutionVersion]:
     solution = SolutionVersion.solution
     return (
         select(SolutionVersion)
         .join(solution)
         .join(Solution.challenge)
         .join(Challenge.call)
+        .where(Call.slug == call_slug, Solution.key == key, is_newest(), is_public(now))
         .options(
             contains_eager(solution).contains_eager(Solution.challenge).contains_eager(Challenge.call),
             contains_eager(solution).joinedload(Solution.team).joinedload(Team.organisation),
@@ -121,10 +122,20 @@ def _with_surroundings() -> Select[SolutionVersion]:
     )
 
 
+@once
+def _parts(part: type[Prototype | SolutionFile], *, version_id: int) -> Select[Any]:
+    return select(part).where(part.version_id == version_id).order_by(part.position)
+
+
 def versions_of(viewer: Actor, solution_id: int) -> Sequence[SolutionVersion]:
     """Every version, the newest first, without the long texts."""
+    return db.session.scalars(*_versions(solution_id=solution_id)).all()
+
+
+@once
+def _versions(*, solution_id: int) -> Select[SolutionVersion]:
     statement = select(SolutionVersion).where(SolutionVersion.solution_id == solution_id)
-    return db.session.scalars(statement.order_by(SolutionVersion.number.desc())).all()
+    return statement.order_by(SolutionVersion.number.desc())
 
 
 def visible_solutions(
@@ -137,29 +148,43 @@ def visible_solutions(
     number: int = 1,
 ) -> Page[SolutionCard]:
     """Solutions by call, the newest first, then by key; a page at a time."""
-    among = select(Solution.id).join(Call, Solution.call_id == Call.id).where(is_public(now))
     if words:
+        among = _among(now, call_slug or None, challenge_key or None)
         among = among.join(SolutionVersion, SolutionVersion.solution_id == Solution.id)
         among = among.where(is_newest(), contains_all(SolutionVersion.search_text, fold(words)))
-    if call_slug:
+        return page_asked(_cards(among, *BY_CALL), {}, number, row=_card)
+    around = {"call_slug": call_slug, "challenge_key": challenge_key}
+    return page_asked(*_filtered(bool(call_slug), bool(challenge_key), now=now, **around), number, row=_card)
+
+
+@once
+def _filtered(by_call: bool, by_challenge: bool, *, now: datetime, call_slug: str, challenge_key: str) -> Cards:
+    among = _among(now, call_slug if by_call else None, challenge_key if by_challenge else None)
+    return _cards(among, *BY_CALL)
+
+
+def _among(now: datetime, call_slug: str | None, challenge_key: str | None) -> Select[int]:
+    among = select(Solution.id).join(Call, Solution.call_id == Call.id).where(is_public(now))
+    if call_slug is not None:
         among = among.where(Call.slug == call_slug)
-    if challenge_key:
+    if challenge_key is not None:
         # The second condition is true of every solution; it leads the database from the call to the challenge first.
         among = among.join(Solution.challenge).where(Challenge.key == challenge_key, Challenge.call_id == Call.id)
-    order = (*NEWEST_FIRST, Solution.key)
-    return page_of(_cards(), number, among=among, order=order, row=_card)
+    return among
 
 
 def solutions_to(viewer: Actor, challenge_id: int, now: datetime, *, number: int = 1) -> Page[SolutionCard]:
     """The solutions that answer one challenge, by key; a page at a time."""
-    among = select(Solution.id).join(Call, Solution.call_id == Call.id)
-    among = among.where(Solution.challenge_id == challenge_id, is_public(now))
-    return page_of(_cards(), number, among=among, order=(Solution.key,), row=_card)
+    return page_asked(*_answering(challenge_id=challenge_id, now=now), number, row=_card)
 
 
-@cache
-def _cards() -> Select[*tuple[Any, ...]]:
-    return (
+@once
+def _answering(*, challenge_id: int, now: datetime) -> Cards:
+    return _cards(_among(now, None, None).where(Solution.challenge_id == challenge_id), Solution.key)
+
+
+def _cards(among: Select[int], *order: SQLColumnExpression[Any]) -> Cards:
+    shown = (
         select(
             Solution.key,
             SolutionVersion.title,
@@ -174,43 +199,42 @@ def _cards() -> Select[*tuple[Any, ...]]:
         .join(Call, Solution.call_id == Call.id)
         .where(is_newest())
     )
+    return paged(shown, among=among, order=order)
 
 
-def _card(found: Any) -> SolutionCard:
-    return SolutionCard(*found)
+def _card(columns: Sequence[Any]) -> SolutionCard:
+    return SolutionCard(*columns)
 
 
 def count_solutions(viewer: Actor, now: datetime, call_id: int | None = None) -> int:
     """How many there are, in one call or in all."""
+    return db.session.scalar(*_counted(call_id is not None, now=now, call_id=call_id)) or 0
+
+
+@once
+def _counted(in_call: bool, *, now: datetime, call_id: int | None) -> Select[int]:
     statement = select(func.count()).select_from(Solution).join(Call, Solution.call_id == Call.id).where(is_public(now))
-    if call_id is not None:
-        statement = statement.where(Solution.call_id == call_id)
-    return db.session.scalar(statement) or 0
+    return statement.where(Solution.call_id == call_id) if in_call else statement
 
 
 def count_by_challenge(viewer: Actor, challenge_ids: Sequence[int], now: datetime) -> Mapping[int, int]:
     """How many solutions answer each of these challenges; none is not listed."""
-    statement = (
-        select(Solution.challenge_id, func.count(Solution.id))
-        .join(Call, Solution.call_id == Call.id)
-        .where(Solution.challenge_id.in_(challenge_ids), is_public(now))
-        .group_by(Solution.challenge_id)
-    )
-    return dict(db.session.execute(statement).all())
+    return dict(db.session.execute(*_counted_by_challenge(challenge_ids=challenge_ids, now=now)).all())
+
+
+@once
+def _counted_by_challenge(*, challenge_ids: Sequence[int], now: datetime) -> Select[int, int]:
+    statement = select(Solution.challenge_id, func.count(Solution.id)).join(Call, Solution.call_id == Call.id)
+    statement = statement.where(Solution.challenge_id.in_(challenge_ids), is_public(now))
+    return statement.group_by(Solution.challenge_id)
 
 
 def visible_file(viewer: Actor, call_slug: str, key: str, sha256: str, now: datetime) -> SolutionFile:
     """A file that the newest version of this solution shows; a hash alone opens nothing."""
-    return one_or_404(
-        select(SolutionFile)
-        .join(SolutionVersion, SolutionFile.version_id == SolutionVersion.id)
-        .join(SolutionVersion.solution)
-        .join(Call, Solution.call_id == Call.id)
-        .where(Call.slug == call_slug, Solution.key == key, is_newest(), is_public(now))
-        .where(SolutionFile.sha256 == sha256)
-        .order_by(SolutionFile.id)
-        .limit(1)
-    )
+    statement = select(SolutionFile).join(SolutionVersion, SolutionFile.version_id == SolutionVersion.id)
+    statement = statement.join(SolutionVersion.solution).join(Call, Solution.call_id == Call.id)
+    shown = (Call.slug == call_slug, Solution.key == key, is_newest(), is_public(now), SolutionFile.sha256 == sha256)
+    return one_or_404(statement.where(*shown).order_by(SolutionFile.id).limit(1))
 
 
 def is_answered(challenge_id: int) -> bool:

@@ -11,7 +11,8 @@ from challenge_hub.access import Actor
 from challenge_hub.accounts.models import Person
 from challenge_hub.calls.models import Call
 from challenge_hub.calls.queries import ids_of_organised_calls
-from challenge_hub.infrastructure.together import answers_to
+from challenge_hub.infrastructure.once import once
+from challenge_hub.infrastructure.together import Together, answers_to, together
 from challenge_hub.teams.models import JoinRequest, Team, TeamInvitation
 from challenge_hub.teams.queries import TeamLink, link_of, links_to_teams
 from challenge_hub.teams.waiting import OPEN_INVITATION, teams_that_want_another_lead
@@ -57,15 +58,18 @@ Question = Select[*tuple[Any, ...]]
 
 def awaited_of(viewer: Actor, now: datetime) -> Awaited:
     """Own teams, invitations and requests; for organisers the calls in which teams want another lead."""
-    teams, invitations, requests, wishes = answers_to(
-        links_to_teams(viewer, now), _invitations(viewer), _requests(viewer), _wishes(viewer)
-    )
+    teams, invitations, requests, wishes = answers_to(*_awaited(viewer=viewer, now=now))
     return Awaited(
         [link_of(row) for row in teams],
         [Invited(*row) for row in invitations],
         [OwnRequest(*row) for row in requests],
         [CallWithWish(*row) for row in wishes],
     )
+
+
+@once
+def _awaited(*, viewer: Actor, now: datetime) -> Together:
+    return together(links_to_teams(viewer, now), _invitations(viewer), _requests(viewer), _wishes(viewer))
 
 
 def _invitations(viewer: Actor) -> Question:

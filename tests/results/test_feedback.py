@@ -12,7 +12,7 @@ from challenge_hub.calls import queries as calls
 from challenge_hub.calls.models import Prize
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.i18n import speaking
-from challenge_hub.results import queries, releases
+from challenge_hub.results import preparing, releases
 from challenge_hub.results.reasons import REASON_ADVICE, REASON_WORDS
 from challenge_hub.results.rules import FeedbackReason, may_give_reasons
 from tests import factories as make
@@ -81,7 +81,7 @@ def test_four_ticks_are_one_too_many(app: Flask, world: World) -> None:
 
     assert "Tick at most three reasons." in answer.text
     assert "Not lost." in answer.text
-    assert queries.feedback_chosen_for(world.round, world.solution.id) is None
+    assert preparing.feedback_chosen_for(world.round, world.solution.id) is None
 
 
 def test_reasons_are_chosen_until_the_release(world: World) -> None:

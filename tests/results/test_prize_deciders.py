@@ -14,7 +14,7 @@ from challenge_hub.calls import queries as calls
 from challenge_hub.calls.models import Prize
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.outbox import OutboxRow
-from challenge_hub.results import deciding, queries, releases
+from challenge_hub.results import deciding, preparing, releases
 from challenge_hub.results.decisions import confirmed_for, prize_room
 from challenge_hub.results.models import Award, PrizeDecision
 from challenge_hub.results.rules import Choice
@@ -165,7 +165,7 @@ def test_from_the_officers_to_the_page_with_decided_by_and_the_count_of_votes(
     kept = client.post(f"{at}/awards", data={**given, **votes})
     client.post(f"{at}/awards/handover")
     sign_in(client, world["organiser"])
-    release = queries.open_release(world.call.id)
+    release = preparing.open_release(world.call.id)
     client.post(f"{at}/awards/release", data={"seen": release.content_sha256 if release else ""})
 
     shown = " ".join(client.get(f"{at}/results").text.split())

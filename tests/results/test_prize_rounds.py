@@ -11,7 +11,7 @@ from sqlalchemy.orm import scoped_session
 from challenge_hub.access import Refused
 from challenge_hub.calls.models import Prize
 from challenge_hub.infrastructure.db import db
-from challenge_hub.results import queries, releases, room
+from challenge_hub.results import preparing, queries, releases, room
 from challenge_hub.results.rules import Choice, round_for
 from challenge_hub.solutions.models import Solution
 from challenge_hub.solutions.rounds import RoundSolution
@@ -49,7 +49,7 @@ def solution_ids() -> list[int]:
 
 
 def prizes(world: World) -> list[Prize]:
-    return list(queries.prizes_of(world.call.id))
+    return list(preparing.prizes_of(world.call.id))
 
 
 def offered_to(world: World) -> list[list[int]]:

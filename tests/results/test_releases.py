@@ -17,6 +17,7 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.results import queries, releases, room
 from challenge_hub.results.models import Feedback, PublishedPlace, Release
 from challenge_hub.results.rules import Choice, may_release
+from challenge_hub.solutions.contents import title_of
 from challenge_hub.solutions.models import Conflict
 from challenge_hub.solutions.rounds import RoundSolution
 from tests import factories as make
@@ -231,7 +232,7 @@ def test_a_conflict_hides_the_solution_from_the_chair(client: FlaskClient, world
     prepare(world, by="organiser")
     conflict = {"person_id": world["chair"].id, "solution_id": world.solution.id, "kind": "employer"}
     db.session.add(Conflict(**conflict, declared_at=SPRING))
-    title = db.session.scalars(select(PublishedPlace.title)).first() or queries.title_of(world.solution.id)["en"]
+    title = db.session.scalars(select(PublishedPlace.title)).first() or title_of(world.solution.id)["en"]
     with time_machine.travel(LATER, tick=False):
         sign_in(client, world["chair"])
         page = client.get(f"/en/calls/{world.call.slug}/{path}").text

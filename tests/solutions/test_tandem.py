@@ -194,10 +194,11 @@ def test_its_files_are_for_those_who_may_read_it(app: Flask, world: World) -> No
     address = f"/en/calls/{world.call.slug}/solutions/{world.solution.key}/adapted"
 
     officer, stranger = browser(app, world, "officer"), browser(app, world, "stranger")
-    served = officer.get(f"{address}/files/{sha256}")
+    with officer.get(f"{address}/files/{sha256}") as served:
+        content, kept = served.data, served.headers["Content-Disposition"]
 
     assert f'href="{address}/files/{sha256}"' in officer.get(address).text
-    assert (served.data, served.headers["Content-Disposition"]) == (b"%PDF-1.7 plan", "attachment; filename=plan.pdf")
+    assert (content, kept) == (b"%PDF-1.7 plan", "attachment; filename=plan.pdf")
     assert officer.get(f"{address}/files/{'0' * 64}").status_code == 404
     assert stranger.get(f"{address}/files/{sha256}").status_code == 404
 

@@ -15,6 +15,7 @@ from challenge_hub.calls.rules.phases import OrganiserRole
 from challenge_hub.challenges.models import Challenge, ChallengeTheme, ChallengeVersion
 from challenge_hub.challenges.rules.keys import DRAFT_POSITIONS
 from challenge_hub.infrastructure.db import db, one_or_404
+from challenge_hub.infrastructure.once import once
 from challenge_hub.organisations.models import Organisation, OrganisationMember
 
 
@@ -54,9 +55,13 @@ def organises(viewer: Actor) -> Select[int]:
 
 def organisations_of(viewer: Actor) -> Sequence[Organisation]:
     """The organisations this person may pose a challenge for, by name."""
-    return db.session.scalars(
-        select(Organisation).where(Organisation.id.in_(acts_for(viewer))).order_by(Organisation.name, Organisation.id)
-    ).all()
+    return db.session.scalars(*_own_organisations(viewer=viewer)).all()
+
+
+@once
+def _own_organisations(*, viewer: Actor) -> Select[Organisation]:
+    mine = select(Organisation).where(Organisation.id.in_(acts_for(viewer)))
+    return mine.order_by(Organisation.name, Organisation.id)
 
 
 def challenge_of(viewer: Actor, call_slug: str, key: str) -> Challenge:
@@ -104,10 +109,15 @@ def rights_to(viewer: Actor, challenge: Challenge) -> tuple[bool, bool]:
     """Whether somebody is an officer of the challenge, and whether an organiser of its call; one statement."""
     if viewer.person_id is None:
         return False, False
-    is_officer = acts_for(viewer).where(OrganisationMember.organisation_id == challenge.organisation_id).exists()
-    is_organiser = organises(viewer).where(CallOrganiser.call_id == challenge.call_id).exists()
-    officer, organiser = db.session.execute(select(is_officer, is_organiser)).one()
+    of_challenge = {"organisation_id": challenge.organisation_id, "call_id": challenge.call_id}
+    officer, organiser = db.session.execute(*_rights(viewer=viewer, **of_challenge)).one()
     return bool(officer), bool(organiser)
+
+
+@once
+def _rights(*, viewer: Actor, organisation_id: int, call_id: int) -> Select[bool, bool]:
+    is_officer = acts_for(viewer).where(OrganisationMember.organisation_id == organisation_id).exists()
+    return select(is_officer, organises(viewer).where(CallOrganiser.call_id == call_id).exists())
 
 
 def colleagues_in(organisation_id: int) -> Sequence[Colleague]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from challenge_hub.access import Actor
@@ -14,7 +14,8 @@ from challenge_hub.challenges.models import Challenge, Question
 from challenge_hub.challenges.queries.posing import acts_for, organises
 from challenge_hub.challenges.queries.public import is_public
 from challenge_hub.infrastructure.db import db, one_or_404
-from challenge_hub.infrastructure.pagination import Page, page_of
+from challenge_hub.infrastructure.once import once
+from challenge_hub.infrastructure.pagination import Page, page_asked, paged
 from challenge_hub.infrastructure.text import Rendered
 from challenge_hub.organisations.models import OrganisationMember
 
@@ -53,12 +54,16 @@ def answered_questions(
     viewer: Actor, call_id: int, *, challenge_key: str = "", number: int = 1
 ) -> Page[AnsweredQuestion]:
     """The answered questions about the public challenges of a call, or about one of them, a page at a time."""
+    asked = _answers(bool(challenge_key), call_id=call_id, challenge_key=challenge_key)
+    return page_asked(*asked, number, row=_answered, size=QUESTIONS_ON_A_PAGE)
+
+
+@once
+def _answers(about_one: bool, *, call_id: int, challenge_key: str) -> Select[*tuple[Any, ...]]:
     among = select(Question.id).join(Challenge, Question.challenge_id == Challenge.id).join(Challenge.call)
     among = among.where(Challenge.call_id == call_id, is_public(), Question.number.is_not(None))
-    if challenge_key:
-        among = among.where(Challenge.key == challenge_key)
-    order = (Challenge.position, Question.number)
-    return page_of(_shown(), number, among=among, order=order, row=_answered, size=QUESTIONS_ON_A_PAGE)
+    among = among.where(Challenge.key == challenge_key) if about_one else among
+    return paged(_shown(), among=among, order=(Challenge.position, Question.number))
 
 
 def _shown() -> Any:

@@ -13,7 +13,8 @@ from challenge_hub.challenges.models import Challenge, Question
 from challenge_hub.challenges.queries.posing import acts_for, organises
 from challenge_hub.challenges.queries.questions import is_open
 from challenge_hub.challenges.rules.gate import Stage, stage_of
-from challenge_hub.infrastructure.together import answers_to
+from challenge_hub.infrastructure.once import once
+from challenge_hub.infrastructure.together import Together, answers_to, together
 
 MOST = 50
 
@@ -60,8 +61,13 @@ CALL = (Call.slug, Call.time_zone, Call.closes_at, Call.cancelled_at, Call.quest
 
 def waiting_for(viewer: Actor) -> tuple[Sequence[WaitingDraft], Sequence[WaitingQuestions]]:
     """Drafts and open questions this person has to do with."""
-    drafts, questions = answers_to(_drafts(viewer), _questions(viewer))
+    drafts, questions = answers_to(*_waiting(viewer=viewer))
     return [_draft(row) for row in drafts], [_waiting_questions(row) for row in questions]
+
+
+@once
+def _waiting(*, viewer: Actor) -> Together:
+    return together(_drafts(viewer), _questions(viewer))
 
 
 def _drafts(viewer: Actor) -> Select[*tuple[Any, ...]]:

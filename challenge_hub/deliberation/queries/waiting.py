@@ -1,6 +1,6 @@
 """What waits for a person around the sittings: one statement, however many calls there are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,8 @@ from challenge_hub.calls.models import Call
 from challenge_hub.calls.queries import ids_of_organised_calls
 from challenge_hub.calls.rubric import Criterion, Round
 from challenge_hub.deliberation.models import Anchor, AnchorScore, Calibration, Sitting
-from challenge_hub.infrastructure.together import answers_to
+from challenge_hub.infrastructure.once import once
+from challenge_hub.infrastructure.together import Together, answers_to, together
 from challenge_hub.judging.models import Juror
 from challenge_hub.judging.rules.jury import CHAIRING
 
@@ -49,9 +50,9 @@ class Ahead:
 Question = Select[*tuple[Any, ...]]
 
 
-def ahead_of(viewer: Actor, *others: Question) -> Ahead:
+def ahead_of(viewer: Actor, *others: Callable[[Actor], Question]) -> Ahead:
     """Sittings and trials of this person and the answers to `others`, all in one statement."""
-    sittings, trials, *more = answers_to(_sittings(viewer), _trials(viewer), *others)
+    sittings, trials, *more = answers_to(*_ahead(*others, viewer=viewer))
     return Ahead(
         [
             SittingAhead(number, at, bool(organises) or bool(chairs), *call)
@@ -60,6 +61,11 @@ def ahead_of(viewer: Actor, *others: Question) -> Ahead:
         [TrialWaiting(slug, title) for wanted, given, slug, title in trials if given < wanted],
         more,
     )
+
+
+@once
+def _ahead(*others: Callable[[Actor], Question], viewer: Actor) -> Together:
+    return together(_sittings(viewer), _trials(viewer), *(other(viewer) for other in others))
 
 
 def _seat(viewer: Actor) -> ColumnElement[bool]:

@@ -15,7 +15,8 @@ from challenge_hub.calls.models import Call
 from challenge_hub.calls.queries import ids_of_organised_calls
 from challenge_hub.calls.rubric import Round
 from challenge_hub.challenges.queries.posing import acts_for
-from challenge_hub.infrastructure.together import answers_to
+from challenge_hub.infrastructure.once import once
+from challenge_hub.infrastructure.together import Together, answers_to, together
 from challenge_hub.judging.models import Assignment, AssignmentPlan, Juror, Review
 from challenge_hub.judging.queries.rooms import ends_at
 from challenge_hub.judging.queries.seated import current_round
@@ -97,8 +98,7 @@ Question = Select[*tuple[Any, ...]]
 
 def waiting_for(viewer: Actor, now: datetime) -> Waiting:
     """Invitations, seats and juries of this person, all in one statement."""
-    questions = (_invitations(viewer), _seats(viewer, now), _juries(viewer), _tandems(viewer))
-    offered, seats, juries, tandems = answers_to(*questions)
+    offered, seats, juries, tandems = answers_to(*_waiting(viewer=viewer, now=now))
     return Waiting(
         [SeatOffered(seat_id, CallFacts(*call)) for seat_id, *call in offered],
         [SeatWaiting(declared_at, left, CallFacts(*call)) for declared_at, left, *call in seats],
@@ -108,6 +108,11 @@ def waiting_for(viewer: Actor, now: datetime) -> Waiting:
         ],
         [TandemWaiting(number, prepared_by, CallFacts(*call)) for number, prepared_by, *call in tandems],
     )
+
+
+@once
+def _waiting(*, viewer: Actor, now: datetime) -> Together:
+    return together(_invitations(viewer), _seats(viewer, now), _juries(viewer), _tandems(viewer))
 
 
 def _invitations(viewer: Actor) -> Question:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import undefer
 
 from challenge_hub.access import Actor
 from challenge_hub.infrastructure.db import db, one_or_404
+from challenge_hub.infrastructure.once import once
 from challenge_hub.minutes.models import MinutesEdition
 
 _IS_PUBLIC = (MinutesEdition.published_at.is_not(None), MinutesEdition.unpublished_at.is_(None))
@@ -14,8 +15,13 @@ _IS_PUBLIC = (MinutesEdition.published_at.is_not(None), MinutesEdition.unpublish
 
 def published_editions(viewer: Actor, call_id: int) -> Sequence[MinutesEdition]:
     """Every edition of a call that is public, the newest first."""
+    return db.session.scalars(*_published(call_id=call_id)).all()
+
+
+@once
+def _published(*, call_id: int) -> Select[MinutesEdition]:
     statement = select(MinutesEdition).where(MinutesEdition.call_id == call_id, *_IS_PUBLIC)
-    return db.session.scalars(statement.order_by(MinutesEdition.number.desc())).all()
+    return statement.order_by(MinutesEdition.number.desc())
 
 
 def published_edition(viewer: Actor, call_id: int, number: int) -> MinutesEdition:

@@ -21,6 +21,7 @@ from challenge_hub.judging.rules.jury import SeatState
 from challenge_hub.minutes.queries.refs import Refs
 from challenge_hub.minutes.queries.rounds import rounds_told
 from challenge_hub.minutes.queries.times import at
+from challenge_hub.results import preparing
 from challenge_hub.results import queries as results
 
 FORMAT = "challenge-hub-minutes"
@@ -175,6 +176,6 @@ def _awards(call: Call, refs: Refs) -> dict[str, Any] | None:
                 "decided_by": award.decided_by,
                 "votes": [award.votes_for, award.votes_cast] if award.votes_cast else None,
             }
-            for award in results.awards_of(release.id)
+            for award in preparing.awards_of(release.id)
         ],
     }

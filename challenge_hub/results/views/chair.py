@@ -20,7 +20,7 @@ from challenge_hub.infrastructure.guards import current_actor, open_to, proved_l
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.text import sources
 from challenge_hub.judging.queries import comments_of
-from challenge_hub.results import queries, releases, room
+from challenge_hub.results import preparing, queries, releases, room
 from challenge_hub.results.decisions import confirmed_for
 from challenge_hub.results.forms import AwardForm, AwardsForm, FeedbackForm, ReleaseForm, SendBackForm, award_forms
 from challenge_hub.results.models import Award, Release
@@ -35,12 +35,12 @@ def awards(slug: str) -> str | Response | tuple[str, int]:
     """Put down the awards, as often as it takes."""
     viewer = current_actor()
     call = room.call_to_award(viewer, slug)
-    judged, release = room.round_of(call), queries.open_release(call.id)
-    prizes = queries.prizes_of(call.id)
+    judged, release = room.round_of(call), preparing.open_release(call.id)
+    prizes = preparing.prizes_of(call.id)
     decided = confirmed_for(call.id) if _decided_elsewhere(prizes) else ()
     elsewhere = {row.prize_id: name for row, name in decided}
     ballots = room.ballots_for(viewer, judged, [prize for prize in prizes if prize.id not in elsewhere])
-    given = queries.awards_of(release.id) if release else []
+    given = preparing.awards_of(release.id) if release else []
     form = AwardsForm(data=_typed(call, release))
     parts = award_forms(
         {id_: [(line.solution_id, _offered(line)) for line in one.lines] for id_, one in ballots.items()},
@@ -107,15 +107,15 @@ def release(slug: str) -> str | Response:
     """Everything as it will be published; one hands it over, another releases it."""
     viewer = current_actor()
     call = room.call_to_award(viewer, slug)
-    judged, prepared = room.round_of(call), queries.open_release(call.id)
+    judged, prepared = room.round_of(call), preparing.open_release(call.id)
     form = ReleaseForm(seen=prepared.content_sha256 if prepared else "")
     if prepared and form.validate_on_submit():
         releases.release_awards(call, judged, prepared, seen=str(form.seen.data), by=viewer, now=clock.now())
         db.session.commit()
         flash(gettext("The results are published, and every team gets its feedback."), "success")
         return redirect(url_for(".show", slug=slug))
-    given = queries.awards_of(prepared.id) if prepared else []
-    rankings = room.rankings_for(viewer, judged, queries.prizes_of(call.id))
+    given = preparing.awards_of(prepared.id) if prepared else []
+    rankings = room.rankings_for(viewer, judged, preparing.prizes_of(call.id))
     lines = _lines(given, [line for ranked in rankings.values() for line in ranked])
     return render_template(
         "results/release.html",
@@ -145,7 +145,7 @@ def _lines(given: Sequence[Award], ranked: Sequence[room.Ranked]) -> list[tuple[
 def hand_over(slug: str) -> Response:
     viewer = current_actor()
     call = room.call_to_award(viewer, slug)
-    releases.hand_over(call, room.round_of(call), queries.open_release_or_404(call.id), by=viewer, now=clock.now())
+    releases.hand_over(call, room.round_of(call), preparing.open_release_or_404(call.id), by=viewer, now=clock.now())
     db.session.commit()
     flash(gettext("Handed over. Somebody who had no hand in it releases the awards now."), "success")
     return redirect(url_for(".release", slug=slug))
@@ -160,7 +160,7 @@ def send_back(slug: str) -> Response:
     if not form.validate_on_submit():
         flash(gettext("Say what should be changed."), "error")
         return redirect(url_for(".release", slug=slug))
-    prepared = queries.open_release_or_404(call.id)
+    prepared = preparing.open_release_or_404(call.id)
     releases.send_back(call, prepared, reason=str(form.reason.data), by=viewer, now=clock.now())
     db.session.commit()
     flash(gettext("Sent back with your reason."), "success")
@@ -176,7 +176,7 @@ def feedback_choice(slug: str, key: str) -> str | Response:
     judged = room.round_of(call)
     line = room.line_of(viewer, judged, key)
     comments = comments_of(judged).get(line.solution_id, [])
-    chosen = queries.feedback_chosen_for(judged, line.solution_id)
+    chosen = preparing.feedback_chosen_for(judged, line.solution_id)
     ticked = [n for n, comment in enumerate(comments) if chosen is None or comment in chosen.comments]
     words = {"message": chosen.message, "reasons": chosen.reasons} if chosen else {}
     form = FeedbackForm(data={"comments": ticked, **words})

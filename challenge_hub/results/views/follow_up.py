@@ -13,6 +13,7 @@ from challenge_hub.results import follow_ups, queries
 from challenge_hub.results.forms import FollowUpForm
 from challenge_hub.results.rules import Outcome
 from challenge_hub.results.views.blueprint import bp
+from challenge_hub.solutions.contents import title_of
 
 
 @bp.route("/calls/<key:slug>/solutions/<key:key>/follow-up", methods=["GET", "POST"])
@@ -32,7 +33,7 @@ def follow_up(slug: str, key: str) -> str | Response | tuple[str, int]:
         "results/follow_up.html",
         call=call,
         key=key,
-        title=queries.title_of(solution.id),
+        title=title_of(solution.id),
         form=form,
         earlier=queries.follow_ups_of(viewer, solution.id),
         has_results=queries.has_results(viewer, call.id, now),

@@ -14,6 +14,7 @@ from challenge_hub.results import objections as questions
 from challenge_hub.results.forms import AnswerForm, ObjectionForm
 from challenge_hub.results.rules import ObjectionOutcome, may_object
 from challenge_hub.results.views.blueprint import bp
+from challenge_hub.solutions.contents import title_of
 from challenge_hub.solutions.own import own_solution
 
 
@@ -38,7 +39,7 @@ def objection(slug: str, key: str) -> str | Response | tuple[str, int]:
         has_objected=found is not None,
         now=now,
     )
-    facts = {"call": call, "solution": solution, "title": queries.title_of(solution.id), "found": found}
+    facts = {"call": call, "solution": solution, "title": title_of(solution.id), "found": found}
     page = render_template("results/objection.html", **facts, answer=answer, form=form)
     return page, 422 if form.errors else 200
 

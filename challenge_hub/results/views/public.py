@@ -41,7 +41,7 @@ def show(slug: str) -> str:
         first_by_mean=queries.first_by_mean(viewer, publication.id),
         differences=_differences(viewer, publication, publications),
         awards=queries.published_awards(viewer, call.id),
-        statement=queries.statement_of(viewer, call.id),
+        statement=queries.released(call.id),
         minutes=published_editions(viewer, call.id),
     )
 
@@ -76,7 +76,7 @@ def summary(slug: str) -> str:
         publication=publication,
         page=queries.ranking_of(viewer, publication.id),
         awards=queries.published_awards(viewer, call.id),
-        statement=queries.statement_of(viewer, call.id),
+        statement=queries.released(call.id),
     )
 
 
