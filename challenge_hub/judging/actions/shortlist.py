@@ -14,6 +14,7 @@ from challenge_hub.judging.queries import shortlist as queries
 from challenge_hub.judging.queries.rooms import JuryRoom
 from challenge_hub.judging.queries.tandem import municipality_chooses
 from challenge_hub.judging.rules.shortlist import Wanted, chosen, mark_of_list, may_empty, may_fill, may_tell
+from challenge_hub.judging.rules.tandem import jury_chooses
 from challenge_hub.judging.tandem import TandemChoice
 from challenge_hub.solutions.actions import tell_team
 from challenge_hub.solutions.models import Solution
@@ -31,9 +32,9 @@ def fill_shortlist(
     found = chosen(queries.standings_of(before.judged) or [], wanted)
     db.session.refresh(room.judged, ["closed_at", "has_shortlist", "told_at"])
     db.session.refresh(before.judged, ["closed_at"])
+    jury_chooses(is_municipalitys=municipality_chooses(room.judged)).require()
     may_fill(
         is_entitled=room.is_organiser or room.is_chair,
-        is_municipalitys=municipality_chooses(room.judged),
         has_shortlist=room.judged.has_shortlist,
         earlier_is_closed=before.judged.closed_at is not None,
         is_in_use=queries.is_in_use(room.judged),

@@ -55,7 +55,6 @@ def among_these(standings: Iterable[Standing], known: Collection[int]) -> list[S
 def may_fill(
     *,
     is_entitled: bool,
-    is_municipalitys: bool = False,
     has_shortlist: bool,
     earlier_is_closed: bool,
     is_in_use: bool,
@@ -67,13 +66,11 @@ def may_fill(
     """Whether the shortlist of a round is filled so: by organiser or chair, after the earlier round, before any work.
 
     `has_conflict`: some solution of the round is hidden from this person, to whom any list would tell where it stood.
-    `is_municipalitys`: the round is a tandem, and its municipality chooses.
-    Refuses with not-organiser-or-chair, municipality-chooses, no-shortlist-here, earlier-round-is-open,
-    round-is-closed, shortlist-is-in-use, conflict-in-round, shortlist-needs-reason and nobody-is-chosen.
+    Refuses with not-organiser-or-chair, no-shortlist-here, earlier-round-is-open, round-is-closed, shortlist-is-in-use,
+    conflict-in-round, shortlist-needs-reason and nobody-is-chosen.
     """
     reasons = (
         (not is_entitled, "not-organiser-or-chair"),
-        (is_municipalitys, "municipality-chooses"),
         (not has_shortlist, "no-shortlist-here"),
         (not earlier_is_closed, "earlier-round-is-open"),
         (is_closed, "round-is-closed"),

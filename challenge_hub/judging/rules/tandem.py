@@ -16,6 +16,11 @@ def chooses_itself(*, people: int, names_are_hidden: bool) -> bool:
     return people >= EYES and not names_are_hidden
 
 
+def jury_chooses(*, is_municipalitys: bool) -> Decision:
+    """Whether chair and organisers fill this shortlist. Refuses with municipality-chooses."""
+    return Decision("municipality-chooses") if is_municipalitys else YES
+
+
 def may_choose(
     *, chooses: bool, earlier_is_closed: bool, is_closed: bool, is_in_use: bool, is_released: bool, chosen: int
 ) -> Decision:
