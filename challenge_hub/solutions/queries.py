@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, contains_eager, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -49,8 +49,8 @@ def takes_part() -> ColumnElement[bool]:
     return and_(Solution.newest > 0, Solution.withdrawn_at.is_(None), admitted)
 
 
-Whose = int | None | InstrumentedAttribute[int | None] | BindParameter[int]
-"""A person by id, by a column of ids, or by a parameter of the statement."""
+Whose = int | None | InstrumentedAttribute[int | None]
+"""A person by id, or by a column of ids."""
 
 
 def free_for(person: Whose) -> ColumnElement[bool]:
