@@ -17,11 +17,13 @@ class Kind:
     has_shortlist: bool
     has_seat: bool
     is_scoring: bool = False
+    method: str = ""
 
     @staticmethod
     def of(room: JuryRoom) -> "Kind":
         has_seat = room.seat is not None
-        return Kind(room.is_anonymised, room.judged.has_shortlist, has_seat, has_seat and room.is_scoring)
+        judged, is_scoring = room.judged, has_seat and room.is_scoring
+        return Kind(room.is_anonymised, judged.has_shortlist, has_seat, is_scoring, judged.method)
 
     @staticmethod
     def of_desk(desk: Desk) -> "Kind":
@@ -48,10 +50,19 @@ class Ids:
 
 @dataclass(frozen=True)
 class Row:
-    """A call, round or seat, of which a statement asks no more."""
+    """A call or a seat, of which a statement asks no more."""
 
     id: Any
-    has_shortlist: bool = False
+
+
+@dataclass(frozen=True)
+class AnyRound:
+    """The same of a round."""
+
+    id: Any
+    call_id: Any
+    has_shortlist: bool
+    method: str
 
 
 @dataclass(frozen=True)
@@ -67,7 +78,7 @@ class AnyRoom:
 
     @property
     def round(self) -> Any:
-        return Row(self.ids.round, self.kind.has_shortlist)
+        return AnyRound(self.ids.round, self.ids.call, self.kind.has_shortlist, self.kind.method)
 
     judged = round
 
