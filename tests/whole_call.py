@@ -38,6 +38,7 @@ from challenge_hub.judging.ordered import OwnOrder
 from challenge_hub.judging.panels import Panel, PanelSeat, PanelSolution, PanelTheme, RoundSeat
 from challenge_hub.judging.papers import PaperEntry
 from challenge_hub.judging.settled import TieDecision
+from challenge_hub.judging.tandem import TandemChoice
 from challenge_hub.minutes.models import MinutesEdition, SignedMinutes
 from challenge_hub.notifications.models import Mark
 from challenge_hub.operating.models import AccountLook
@@ -195,6 +196,14 @@ def _the_people_of(
             Stop(round_id=judging_round.id, juror_id=juror.id, kind="here", at=NOON, **of_solution),
             Reopening(round_id=judging_round.id, reopened_at=NOON, reopened_by=ada.id, reason="One sheet was missing."),
             Award(release_id=release.id, position=1, prize_id=prize.id, reason={}, **of_solution),
+            TandemChoice(
+                round_id=judging_round.id,
+                solutions=[solution.id],
+                reason={},
+                how="A vote.",
+                prepared_by=ada.id,
+                prepared_at=NOON,
+            ),
             PrizeDecision(
                 prize_id=prize.id,
                 organisation_id=organisation.id,
