@@ -15,8 +15,8 @@ class StoredRanking(Model):
 
     While the round is open a version is interim (`is_interim`) and gives way to the next; from its end on each stays,
     with a `reason` from the second on. `inputs` says from which points it was made, `fault` why nothing was ranked.
-    `jurors`, `parts` and `event` are what the estimate says of jurors, of separate groups and of the event; what it says
-    of each juror is long, and read where it is shown.
+    `jurors`, `parts` and `event` are what the estimate says of jurors, of separate groups and of the event; what it
+    says of each juror is long, and read where it is shown.
     """
 
     __tablename__ = "stored_ranking"
