@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, contains_eager, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -50,40 +50,39 @@ def takes_part() -> ColumnElement[bool]:
     return and_(Solution.newest > 0, Solution.withdrawn_at.is_(None), admitted)
 
 
-Whose = int | None | InstrumentedAttribute[int | None] | BindParameter[int]
-"""A person by id, by a column of ids, or by a parameter of the statement."""
+Whose = int | None | InstrumentedAttribute[int | None]
+"""A person by id, or by a column of ids."""
 
 
 def free_for(person: Whose) -> ColumnElement[bool]:
     """This person has no conflict of interest with the solution of this row: none declared that stands, never in its
     team, and without a seat in the organisation the team acts for.
     """
-    declared = exists().where(
-        Conflict.person_id == person, Conflict.solution_id == Solution.id, Conflict.lifted_at.is_(None)
+    declared = select(Conflict.solution_id).where(Conflict.person_id == person, Conflict.lifted_at.is_(None))
+    in_team = select(TeamMember.team_id).where(TeamMember.person_id == person)
+    house = Team.organisation_id == OrganisationMember.organisation_id
+    in_house = select(Team.id).join(OrganisationMember, house).where(OrganisationMember.person_id == person)
+    return and_(
+        Solution.id.not_in(_of(person, declared)),
+        Solution.team_id.not_in(_of(person, in_team)),
+        Solution.team_id.not_in(_of(person, in_house)),
     )
-    in_team = exists().where(TeamMember.person_id == person, TeamMember.team_id == Solution.team_id)
-    in_house = exists().where(
-        OrganisationMember.person_id == person,
-        OrganisationMember.organisation_id == Team.organisation_id,
-        Team.id == Solution.team_id,
-    )
-    around = [Solution, person.class_] if isinstance(person, InstrumentedAttribute) else [Solution]
-    return and_(*(~found.correlate(*around) for found in (declared, in_team, in_house)))
+
+
+def _of(person: Whose, found: Select[int]) -> Select[int]:
+    """What is few, and of one person, is looked up once for all solutions."""
+    return found.correlate(person.class_ if isinstance(person, InstrumentedAttribute) else None)
 
 
 def free_to_judge(person: Whose) -> ColumnElement[bool]:
     """The same for somebody on the jury: where the call says that officers of a municipality do not judge the solutions
     to the challenges it posed, they have a conflict of interest, too.
     """
-    around = [Solution, person.class_] if isinstance(person, InstrumentedAttribute) else [Solution]
-    posed = exists().where(
-        Challenge.id == Solution.challenge_id,
-        OrganisationMember.organisation_id == Challenge.organisation_id,
-        OrganisationMember.person_id == person,
-        Call.id == Solution.call_id,
-        ~Call.officers_may_judge,
-    )
-    return and_(free_for(person), ~posed.correlate(*around))
+    house = Challenge.organisation_id == OrganisationMember.organisation_id
+    posed = select(Challenge.id).join(OrganisationMember, house).where(OrganisationMember.person_id == person)
+    they_may = select(Call.id).where(Call.officers_may_judge).correlate(None)
+    not_posed = Solution.challenge_id.not_in(_of(person, posed))
+    return and_(free_for(person), or_(not_posed, Solution.call_id.in_(they_may)))
 
 
 def in_conflict(viewer: Actor, solution_id: int) -> bool:
