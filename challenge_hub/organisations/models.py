@@ -64,6 +64,7 @@ class Organisation(Model):
     people_confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     people_reminded_at: Mapped[datetime | None] = mapped_column(Moment)
     search_text: Mapped[str] = mapped_column(Text, default=_words_of_new_row, server_default="")
+    hidden_at: Mapped[datetime | None] = mapped_column(Moment)
 
     of_kind: Mapped[OrganisationKind] = relationship(lazy="raise")
 

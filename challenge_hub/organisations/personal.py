@@ -20,7 +20,7 @@ KEPT = (
         "organisation",
         ORGANISATIONS,
         plain="id slug kind name country state official_key website summary unit_word confirmed_at"
-        " people_confirmed_at people_reminded_at search_text",
+        " people_confirmed_at people_reminded_at search_text hidden_at",
         loose="contact_mail contact_phone contact_address",
     ),
     of_nobody("organisation_unit", "id organisation_id name"),
