@@ -5,8 +5,8 @@ from alembic import op
 
 from challenge_hub.infrastructure.db import Moment, Prose
 
-revision = "0037"
-down_revision = "0036"
+revision = "0039"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 
