@@ -48,6 +48,7 @@ from challenge_hub.organisations.models import (
     OrganisationRequest,
     OrganisationService,
     OrganisationUnit,
+    PrivacyNotice,
 )
 from challenge_hub.pages.actions import report_barrier
 from challenge_hub.privacy.models import CallKeeping, DataExport
@@ -198,6 +199,9 @@ def _the_people_of(
             Stop(round_id=judging_round.id, juror_id=juror.id, kind="here", at=NOON, **of_solution),
             Reopening(round_id=judging_round.id, reopened_at=NOON, reopened_by=ada.id, reason="One sheet was missing."),
             Award(release_id=release.id, position=1, prize_id=prize.id, reason={}, **of_solution),
+            PrivacyNotice(
+                organisation_id=organisation.id, number=1, text={}, officer="", published_at=NOON, published_by=ada.id
+            ),
             TandemChoice(
                 round_id=judging_round.id,
                 solutions=[solution.id],

@@ -32,6 +32,13 @@ KEPT = (
     ),
     of_nobody("organisation_service", "organisation_id issuer client_id secret is_vouched since"),
     Kept(
+        "privacy_notice",
+        ORGANISATIONS,
+        ties=[Tie("published_by", stays=IN_OFFICE, blank="published_by")],
+        plain="organisation_id number text published_at",
+        loose="officer",
+    ),
+    Kept(
         "organisation_invitation",
         ORGANISATIONS,
         ties=[Tie("mail", "language seat used_at withdrawn_at", by=By.MAIL), Tie("invited_by", stays=IN_OFFICE)],
