@@ -48,6 +48,7 @@ from challenge_hub.judging import models as _jury  # noqa: F401 - its tables bel
 from challenge_hub.judging import views as judging
 from challenge_hub.judging.actions import rankings
 from challenge_hub.minutes import views as minutes
+from challenge_hub.moderation import views as moderation
 from challenge_hub.notifications import actions as notifications
 from challenge_hub.operating import views as operating
 from challenge_hub.operating.actions import remind_operators
@@ -180,7 +181,7 @@ def _prepare_pages(app: Flask, settings: Settings) -> None:
     prefix = f"/<any({', '.join(LANGUAGES)}):language>"
     for rooms in (
         pages, accounts, organisations, calls, challenges, teams, solutions, judging, deliberation, results, minutes,
-        operating, privacy,
+        moderation, operating, privacy,
     ):  # fmt: skip
         app.register_blueprint(rooms.bp, url_prefix=prefix)
 

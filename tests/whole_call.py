@@ -40,6 +40,7 @@ from challenge_hub.judging.papers import PaperEntry
 from challenge_hub.judging.settled import TieDecision
 from challenge_hub.judging.tandem import TandemChoice
 from challenge_hub.minutes.models import MinutesEdition, SignedMinutes
+from challenge_hub.moderation.models import TextComplaint, TextDecision, TextReport
 from challenge_hub.notifications.models import Mark
 from challenge_hub.operating.models import AccountLook
 from challenge_hub.organisations.models import (
@@ -47,6 +48,7 @@ from challenge_hub.organisations.models import (
     OrganisationRequest,
     OrganisationService,
     OrganisationUnit,
+    PrivacyNotice,
 )
 from challenge_hub.pages.actions import report_barrier
 from challenge_hub.privacy.models import CallKeeping, DataExport, ResearchExport
@@ -129,6 +131,7 @@ def fill_every_table() -> None:
     _a_sitting_of(call, solution, judging_round)
     _minutes_of(call)
     report_barrier("I cannot read this.", page=None, mail=None, language="en", by=VISITOR, now=NOON)
+    _a_reported_text(solution)
     seal_trail(NOON)
     db.session.add(TrailCut(up_to=0, seal="0" * 64, lines=0, at=NOON))
 
@@ -196,6 +199,9 @@ def _the_people_of(
             Stop(round_id=judging_round.id, juror_id=juror.id, kind="here", at=NOON, **of_solution),
             Reopening(round_id=judging_round.id, reopened_at=NOON, reopened_by=ada.id, reason="One sheet was missing."),
             Award(release_id=release.id, position=1, prize_id=prize.id, reason={}, **of_solution),
+            PrivacyNotice(
+                organisation_id=organisation.id, number=1, text={}, officer="", published_at=NOON, published_by=ada.id
+            ),
             TandemChoice(
                 round_id=judging_round.id,
                 solutions=[solution.id],
@@ -296,3 +302,21 @@ def _minutes_of(call: Call) -> None:
     db.session.add(edition)
     db.session.flush()
     db.session.add(SignedMinutes(edition_id=edition.id, sha256="0" * 64, name="signed.pdf", uploaded_at=NOON))
+
+
+def _a_reported_text(solution: Solution) -> None:
+    """A report of a solution, decided once, with a complaint that waits."""
+    ada = make.a_person()
+    report = TextReport(
+        kind="solution", thing_id=solution.id, call_id=solution.call_id, copy=[{"part": "title", "texts": {"en": "A"}}],
+        matter="rights", explanation="My photo.", name="Cora", mail="c@example.org", language="en",
+        reported_by=ada.id, reported_at=NOON, waits_since=NOON, handling="shown", decided_at=NOON,
+    )  # fmt: skip
+    db.session.add(report)
+    db.session.flush()
+    of_report = {"report_id": report.id}
+    complaint = TextComplaint(side="reporter", text="It is mine.", filed_at=NOON, filed_by=ada.id, **of_report)
+    decided = {"decided_at": NOON, "decided_by": ada.id}
+    decision = TextDecision(number=1, occasion="report", handling="shown", facts="No proof.", **of_report, **decided)
+    db.session.add_all([complaint, decision])
+    db.session.flush()

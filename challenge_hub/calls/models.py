@@ -96,6 +96,7 @@ class Call(Model):
     most_awards: Mapped[int | None]
     awards_per: Mapped[str] = mapped_column(String(20), default=AwardGroup.TEAM)
     objections_until: Mapped[datetime | None] = mapped_column(Moment)
+    hidden_at: Mapped[datetime | None] = mapped_column(Moment)
 
     organisers: Mapped[list["CallOrganiser"]] = relationship(order_by="CallOrganiser.position", lazy="raise")
 

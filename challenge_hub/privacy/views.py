@@ -22,10 +22,14 @@ from werkzeug.wrappers import Response
 from challenge_hub.access import Actor, Role
 from challenge_hub.accounts.queries import own_person
 from challenge_hub.calls.models import Call
-from challenge_hub.calls.queries import organised_call
+from challenge_hub.calls.queries import organised_call, visible_call
+from challenge_hub.calls.rules.phases import OrganiserRole
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to, proved_lately
+from challenge_hub.infrastructure.page_cache import kept
+from challenge_hub.infrastructure.personal import activities
+from challenge_hub.organisations.notices import controllers_among
 from challenge_hub.privacy import actions, keeping, queries
 from challenge_hub.privacy import research as researching
 from challenge_hub.privacy.case_file import case_file
@@ -48,6 +52,10 @@ from challenge_hub.privacy.rules.leaving import (
 )
 
 bp = Blueprint("privacy", __name__)
+
+RUNNING = (OrganiserRole.LEAD, OrganiserRole.CO_ORGANISER)
+OF_THE_PLATFORM = {"account", "sign-in", "organisations", "history", "looks", "barriers"}
+"""Activities (their names) that the operator answers for; all others belong to a call."""
 
 
 @bp.get("/account/data")
@@ -202,3 +210,19 @@ def _change_file(call: Call, act: str, forms: FileForms, viewer: Actor, now: dat
         keeping.release(call, by=viewer, now=now)
     else:
         keeping.note_archive(call, ArchiveAnswer(forms.archive.answer.data), by=viewer, now=now)
+
+
+@bp.get("/calls/<key:slug>/privacy")
+@open_to(Role.ANYONE)
+@kept
+def call(slug: str) -> str:
+    """Who is responsible for the data of a call, the lead and whoever runs it with them, and what is kept."""
+    shown = visible_call(current_actor(), slug)
+    running = [one.organisation for one in shown.organisers if one.role in RUNNING]
+    return render_template(
+        "privacy/call.html",
+        call=shown,
+        controllers=controllers_among(running),
+        activities=[one for one in activities() if one.name not in OF_THE_PLATFORM],
+        years=keeping.keeping_of(shown, keeping.row_of(shown)).years,
+    )

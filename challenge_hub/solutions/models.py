@@ -43,6 +43,7 @@ class Solution(Model):
     admission_reason: Mapped[str | None] = mapped_column(String(2000))
     admission_at: Mapped[datetime | None] = mapped_column(Moment)
     returned_until: Mapped[datetime | None] = mapped_column(Moment)
+    hidden_at: Mapped[datetime | None] = mapped_column(Moment)
 
     team: Mapped[Team] = relationship(lazy="raise")
     challenge: Mapped[Challenge] = relationship(lazy="raise")

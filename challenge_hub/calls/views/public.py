@@ -16,6 +16,7 @@ from challenge_hub.challenges.queries import posing
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.asked import asked
 from challenge_hub.infrastructure.guards import current_actor, open_to
+from challenge_hub.infrastructure.hidden import in_public
 from challenge_hub.infrastructure.page_cache import kept
 from challenge_hub.infrastructure.pagination import page_number
 from challenge_hub.infrastructure.ways import all_ways_of
@@ -39,6 +40,8 @@ def index() -> str:
 def show(slug: str) -> str:
     viewer = current_actor()
     call = queries.visible_call(viewer, slug, with_conditions=True)
+    if not _has_part(viewer, call):
+        in_public(call)
     return render_template(
         "calls/show.html",
         call=call,
@@ -52,6 +55,12 @@ def show(slug: str) -> str:
         gathering=teams.gathering(call, clock.now()),
         **(_ways_of(viewer, call) if viewer.person_id is not None else {}),
     )
+
+
+def _has_part(viewer: Actor, call: Call) -> bool:
+    """Organisers and teams read the page of their call also while it is hidden after a report."""
+    is_hidden = call.hidden_at is not None and viewer.person_id is not None
+    return is_hidden and (queries.is_organiser(viewer, call.id) or teams.is_in_team(viewer, call.id))
 
 
 def _ways_of(viewer: Actor, call: Call) -> dict[str, Any]:
