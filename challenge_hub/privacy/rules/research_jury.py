@@ -71,7 +71,10 @@ def _shown(
     for one in sorted(set(classes.values())):
         jurors = [juror for juror in sorted(classes) if classes[juror] == one]
         least = evened({number: len(sheets[juror]) for number, juror in enumerate(jurors)}, K)
-        shown |= {juror: chance.sample(sheets[juror], least[number]) for number, juror in enumerate(jurors)}
+        for number, juror in enumerate(jurors):
+            lots = Random(number)  # noqa: S311 - two exports leave out the same, so together they tell no more
+            left = lots.sample(sheets[juror], least[number])
+            shown[juror] = chance.sample(left, len(left))
     return shown
 
 
