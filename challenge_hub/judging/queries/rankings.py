@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, not_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, and_, cast, func, not_, select
 from werkzeug.exceptions import NotFound
 
 from challenge_hub import __version__
@@ -88,12 +88,12 @@ def _inputs(counts: Sequence[Any]) -> str:
     return " ".join(map(str, [*counts, __version__]))
 
 
-def _counts(judged: Round) -> Sequence[ScalarSelect[int]]:
+def _counts(judged: Round) -> Sequence[ScalarSelect[Any]]:
     done = (Review.round_id == judged.id, Review.is_done)
     standing = select(func.count(Conflict.id)).join(Solution, Conflict.solution_id == Solution.id)
-    counts = [
-        select(func.count(Review.id)).where(*done),
-        select(func.coalesce(func.sum(Review.revision), 0)).where(*done),
+    revisions = cast(func.coalesce(func.sum(Review.revision), 0), String)
+    counts: list[Select[Any]] = [
+        select(cast(func.count(Review.id), String) + " " + revisions).where(*done),
         select(func.count(Solution.id)).where(Solution.call_id == judged.call_id, in_round(judged)),
         standing.where(Solution.call_id == judged.call_id, Conflict.lifted_at.is_(None)),
     ]

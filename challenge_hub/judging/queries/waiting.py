@@ -127,9 +127,9 @@ def _invitations(viewer: Actor) -> Question:
 
 def _seats(viewer: Actor, now: datetime) -> Question:
     """The seats of this person where the round is not over, with the number of reviews left."""
-    free = select(Solution.id).where(in_round(Round), free_to_judge(viewer.person_id)).correlate(Round)
+    free = exists().where(Solution.id == Assignment.solution_id, in_round(Round), free_to_judge(viewer.person_id))
     of_seat = and_(Assignment.juror_id == Juror.id, Assignment.round_id == Round.id)
-    given = and_(of_seat, Assignment.handed_back_at.is_(None), Assignment.solution_id.in_(free))
+    given = and_(of_seat, Assignment.handed_back_at.is_(None), free.correlate(Assignment, Round))
     done = and_(
         Review.round_id == Assignment.round_id,
         Review.juror_id == Assignment.juror_id,
