@@ -32,7 +32,7 @@ KEPT = (
         plain="id call_id position name kind worth decider round_number theme_id",
         loose="giver",
     ),
-    of_nobody("terms", "id call_id version text sha256 published_at"),
+    of_nobody("terms", "id call_id kind version text sha256 published_at"),
     Kept(
         "call_notice",
         CALLS,

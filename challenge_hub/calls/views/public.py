@@ -9,6 +9,7 @@ from challenge_hub.calls import announced, queries
 from challenge_hub.calls.labels import CLOSED, FIELDS, KINDS, NOTICES
 from challenge_hub.calls.models import Call
 from challenge_hub.calls.rules.schedule import timeline
+from challenge_hub.calls.rules.sections import DocumentKind
 from challenge_hub.calls.stored import schedule_of
 from challenge_hub.calls.views.blueprint import bp
 from challenge_hub.challenges import queries as challenges
@@ -87,10 +88,19 @@ def notices(slug: str) -> str:
 @open_to(Role.ANYONE)
 @kept
 def terms(slug: str) -> str:
-    viewer = current_actor()
+    return render_template("calls/terms.html", **_document(slug, DocumentKind.TERMS))
+
+
+@bp.get("/calls/<key:slug>/conduct")
+@open_to(Role.ANYONE)
+@kept
+def conduct(slug: str) -> str:
+    return render_template("calls/conduct.html", **_document(slug, DocumentKind.CONDUCT))
+
+
+def _document(slug: str, kind: DocumentKind) -> dict[str, Any]:
+    viewer, version = current_actor(), asked("version")
     call = queries.visible_call(viewer, slug)
-    version = asked("version")
     if version and not (version.isascii() and version.isdigit() and len(version) < 9):
         abort(404)
-    found = announced.published_terms(viewer, call.id, int(version) if version else None)
-    return render_template("calls/terms.html", call=call, terms=found)
+    return {"call": call, "terms": announced.published_terms(viewer, call.id, int(version) if version else None, kind)}
