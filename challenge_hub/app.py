@@ -57,7 +57,7 @@ from challenge_hub.organisations.actions.looking import remind_owners
 from challenge_hub.pages import views as pages
 from challenge_hub.privacy import actions as privacy_acts
 from challenge_hub.privacy import exporting as privacy_exports
-from challenge_hub.privacy import retention
+from challenge_hub.privacy import research, retention
 from challenge_hub.privacy import views as privacy
 from challenge_hub.results import views as results
 from challenge_hub.settings import Settings
@@ -71,10 +71,16 @@ DAY = 24 * 3600
 FOLLOWERS = (notifications.FOLLOWER, sealing.FOLLOWER)
 """What the worker does after the trail, before anything else."""
 
-WORKS = {rankings.KIND: rankings.work, privacy_exports.KIND: privacy_exports.work}
+WORKS = {rankings.KIND: rankings.work, privacy_exports.KIND: privacy_exports.work, research.KIND: research.work}
 """What the worker does besides sending mails, by the kind of job."""
 
-TIDIERS = (privacy_acts.remove_old_exports, retention.daily, remind_owners, remind_operators)
+TIDIERS = (
+    privacy_acts.remove_old_exports,
+    research.remove_old_research,
+    retention.daily,
+    remind_owners,
+    remind_operators,
+)
 """What the worker does once a day."""
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")

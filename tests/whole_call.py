@@ -51,7 +51,7 @@ from challenge_hub.organisations.models import (
     PrivacyNotice,
 )
 from challenge_hub.pages.actions import report_barrier
-from challenge_hub.privacy.models import CallKeeping, DataExport
+from challenge_hub.privacy.models import CallKeeping, DataExport, ResearchExport
 from challenge_hub.results.corrected import Correction
 from challenge_hub.results.models import (
     Award,
@@ -262,6 +262,7 @@ def _the_people_of(
     )
     db.session.add(CallKeeping(call_id=call.id, hold_reason=""))
     db.session.add(DataExport(person_id=ada.id, key="0" * 43, asked_at=NOON, parts=14))
+    db.session.add(ResearchExport(call_id=call.id, key="0" * 43, purpose="Fairness.", asked_by=ada.id, asked_at=NOON))
     send_to_person("accounts.confirm", ada.id, now=NOON)
     bring_up_to_date(judging_round, now=NOON)
 

@@ -31,9 +31,10 @@ from challenge_hub.infrastructure.page_cache import kept
 from challenge_hub.infrastructure.personal import activities
 from challenge_hub.organisations.notices import controllers_among
 from challenge_hub.privacy import actions, keeping, queries
+from challenge_hub.privacy import research as researching
 from challenge_hub.privacy.case_file import case_file
 from challenge_hub.privacy.exporting import path_of
-from challenge_hub.privacy.forms import ArchiveForm, DeletionForm, FileForms, HoldForm, YearsForm
+from challenge_hub.privacy.forms import ArchiveForm, DeletionForm, FileForms, HoldForm, ResearchForm, YearsForm
 from challenge_hub.privacy.models import DataExport
 from challenge_hub.privacy.rules.keeping import (
     ArchiveAnswer,
@@ -169,6 +170,35 @@ def case(slug: str) -> Response:
     db.session.commit()
     headers = {"Content-Disposition": f"attachment; filename=case-{slug}.zip", "Cache-Control": "private, no-store"}
     return Streamed(stream_with_context(case_file(call, now)), mimetype="application/zip", headers=headers)
+
+
+@bp.route("/calls/<key:slug>/organise/research", methods=["GET", "POST"])
+@open_to(Role.SIGNED_IN)
+@proved_lately
+def research(slug: str) -> str | Response | tuple[str, int]:
+    """What an export for researchers would hold, and having it made for a purpose."""
+    viewer, now = current_actor(), clock.now()
+    call = organised_call(viewer, slug)
+    form = ResearchForm()
+    if form.validate_on_submit():
+        researching.ask_research(call, str(form.purpose.data), by=viewer, now=now)
+        db.session.commit()
+        flash(gettext("The file is being made. A mail tells you when it is ready."), "success")
+        return redirect(url_for("privacy.research", slug=slug))
+    page = render_template("privacy/research.html", call=call, form=form, **researching.room_of(call, viewer, now))
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/calls/<key:slug>/organise/research/<int:number>/file")
+@open_to(Role.SIGNED_IN)
+@proved_lately
+def take_research(slug: str, number: int) -> Response:
+    """The file of one export; who fetched it stands in the history."""
+    viewer, now = current_actor(), clock.now()
+    export = researching.export_of(organised_call(viewer, slug), number)
+    file = researching.take_research(export, by=viewer, now=now).absolute()
+    db.session.commit()
+    return send_file(file, "application/zip", as_attachment=True, download_name=f"research-{slug}.zip", max_age=0)
 
 
 def _change_file(call: Call, act: str, forms: FileForms, viewer: Actor, now: datetime) -> None:

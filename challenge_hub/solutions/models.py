@@ -25,7 +25,7 @@ class Solution(Model):
     __tablename__ = "solution"
     __table_args__ = (
         UniqueConstraint("call_id", "key"),
-        Index(None, "call_id", "key", "newest", "withdrawn_at", "admission"),
+        Index("ix_solution_listed", "call_id", "key", "newest", "withdrawn_at", "admission", "hidden_at"),
         Index("uq_solution_draft_key", "call_id", "draft_key", unique=True),
         CheckConstraint(one_of("admission", Admission), name="admission"),
         CheckConstraint("newest >= 0", name="newest"),
