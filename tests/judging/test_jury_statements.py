@@ -13,6 +13,8 @@ from tests.judging.juries import NOW, a_jury, a_seat, browser, given, ranked, sp
 pytestmark = pytest.mark.usefixtures("spring")
 SIX = {f"criterion-{n}": "1" for n in range(6)}
 MOST = 10
+MOST_OF_ONES_OWN = 11
+"""One's own page asks every package what waits, reported texts among it."""
 MOST_TO_SAVE = 12
 BUDGETS = {"jury/rounds/2/shortlist": 13}
 """The one asks for two rounds and what sittings resolved, the other for prizes and what is too close to call."""
@@ -98,7 +100,3 @@ def test_my_tasks_ask_as_little_for_forty_reviews_as_for_one(
 
     assert counts[0] == counts[1]
     assert counts[0] <= MOST_OF_ONES_OWN
-
-
-MOST_OF_ONES_OWN = 11
-"""One's own page asks every package what waits, reported texts among it."""
