@@ -3,11 +3,11 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import EmailField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional
 
 from challenge_hub.accounts.forms import like_a_mail
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 from challenge_hub.moderation.labels import GROUNDS, HANDLINGS, MATTERS
 from challenge_hub.moderation.rules import Ground, Handling, Matter
@@ -19,7 +19,7 @@ def _long(label: Any, message: Any) -> TextAreaField:
     return TextAreaField(label, filters=[lines], validators=[DataRequired(message), at_most(LONGEST), visible])
 
 
-class ReportForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+class ReportForm(PageForm):
     matter = RadioField(
         _("What is wrong with it?"),
         choices=[SelectChoice(key.value, MATTERS[key]) for key in Matter],
@@ -30,7 +30,7 @@ class ReportForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     mail = EmailField(_("Your e-mail address"), filters=[one_line], validators=[Optional(), like_a_mail])
 
 
-class DecisionForm(FlaskForm):  # type: ignore[misc]
+class DecisionForm(PageForm):
     handling = RadioField(
         _("Decision"),
         choices=[SelectChoice(key.value, HANDLINGS[key]) for key in Handling],
@@ -50,9 +50,9 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
         return Ground(self.ground.data) if self.ground.data else None
 
 
-class ReasonForm(FlaskForm):  # type: ignore[misc]
+class ReasonForm(PageForm):
     reason = _long(_("Reasons"), _("Give the reasons; both sides read them."))
 
 
-class ComplaintForm(FlaskForm):  # type: ignore[misc]
+class ComplaintForm(PageForm):
     text = _long(_("Your complaint"), _("Please say why the decision is wrong."))

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from challenge_hub.access import Decision, Role
@@ -13,6 +12,7 @@ from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.asked import asked
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.files import answer_with
+from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.infrastructure.pagination import page_number
@@ -179,5 +179,5 @@ def _may_undo(case: queries.Case) -> Decision:
     )
 
 
-def _code(form: FlaskForm) -> int:
+def _code(form: PageForm) -> int:
     return 422 if form.errors else 200

@@ -9,12 +9,11 @@ from sqlalchemy.orm import scoped_session
 from tests import factories as make
 from tests.cast import World
 from tests.judging.juries import NOW, a_jury, a_seat, browser, given, ranked, spring  # noqa: F401
+from tests.pages.test_me import MOST as MOST_OF_ONES_OWN
 
 pytestmark = pytest.mark.usefixtures("spring")
 SIX = {f"criterion-{n}": "1" for n in range(6)}
 MOST = 10
-MOST_OF_ONES_OWN = 11
-"""One's own page asks every package what waits, reported texts among it."""
 MOST_TO_SAVE = 12
 BUDGETS = {"jury/rounds/2/shortlist": 13}
 """The one asks for two rounds and what sittings resolved, the other for prizes and what is too close to call."""
