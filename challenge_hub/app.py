@@ -48,6 +48,7 @@ from challenge_hub.judging import models as _jury  # noqa: F401 - its tables bel
 from challenge_hub.judging import views as judging
 from challenge_hub.judging.actions import rankings
 from challenge_hub.minutes import views as minutes
+from challenge_hub.moderation import views as moderation
 from challenge_hub.notifications import actions as notifications
 from challenge_hub.operating import views as operating
 from challenge_hub.operating.actions import remind_operators
@@ -56,7 +57,7 @@ from challenge_hub.organisations.actions.looking import remind_owners
 from challenge_hub.pages import views as pages
 from challenge_hub.privacy import actions as privacy_acts
 from challenge_hub.privacy import exporting as privacy_exports
-from challenge_hub.privacy import retention
+from challenge_hub.privacy import research, retention
 from challenge_hub.privacy import views as privacy
 from challenge_hub.results import views as results
 from challenge_hub.settings import Settings
@@ -70,10 +71,16 @@ DAY = 24 * 3600
 FOLLOWERS = (notifications.FOLLOWER, sealing.FOLLOWER)
 """What the worker does after the trail, before anything else."""
 
-WORKS = {rankings.KIND: rankings.work, privacy_exports.KIND: privacy_exports.work}
+WORKS = {rankings.KIND: rankings.work, privacy_exports.KIND: privacy_exports.work, research.KIND: research.work}
 """What the worker does besides sending mails, by the kind of job."""
 
-TIDIERS = (privacy_acts.remove_old_exports, retention.daily, remind_owners, remind_operators)
+TIDIERS = (
+    privacy_acts.remove_old_exports,
+    research.remove_old_research,
+    retention.daily,
+    remind_owners,
+    remind_operators,
+)
 """What the worker does once a day."""
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -174,7 +181,7 @@ def _prepare_pages(app: Flask, settings: Settings) -> None:
     prefix = f"/<any({', '.join(LANGUAGES)}):language>"
     for rooms in (
         pages, accounts, organisations, calls, challenges, teams, solutions, judging, deliberation, results, minutes,
-        operating, privacy,
+        moderation, operating, privacy,
     ):  # fmt: skip
         app.register_blueprint(rooms.bp, url_prefix=prefix)
 

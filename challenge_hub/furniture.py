@@ -36,6 +36,10 @@ from challenge_hub.minutes import emails as minutes_mails
 from challenge_hub.minutes import personal as minutes_personal
 from challenge_hub.minutes import tasks as minutes_tasks
 from challenge_hub.minutes import words as minutes_words
+from challenge_hub.moderation import emails as moderation_mails
+from challenge_hub.moderation import personal as moderation_personal
+from challenge_hub.moderation import tasks as moderation_tasks
+from challenge_hub.moderation import words as moderation_words
 from challenge_hub.notifications import emails as notification_mails
 from challenge_hub.notifications import personal as notification_personal
 from challenge_hub.notifications.queries import recipient_of
@@ -71,22 +75,22 @@ from challenge_hub.teams import words as team_words
 
 WORDS = (
     account_words, organisation_words, call_words, challenge_words, team_words, solution_words, jury_words,
-    sitting_words, result_words, minutes_words, operating_words, privacy_words,
+    sitting_words, result_words, minutes_words, moderation_words, operating_words, privacy_words,
 )  # fmt: skip
 MAILS = (
     account_mails, organisation_mails, call_mails, challenge_mails, team_mails, solution_mails, jury_mails,
     sitting_mails, result_mails, minutes_mails, notification_mails, page_mails,
-    operating_mails, privacy_mails,
+    moderation_mails, operating_mails, privacy_mails,
 )  # fmt: skip
 TASKS = (
     account_tasks, organisation_tasks, call_tasks, challenge_tasks, team_tasks, solution_tasks, jury_tasks,
-    result_tasks, minutes_tasks, operating_tasks,
+    result_tasks, minutes_tasks, moderation_tasks, operating_tasks,
 )  # fmt: skip
 
 PERSONAL = (
     account_personal, organisation_personal, call_personal, challenge_personal, team_personal, solution_personal,
     jury_personal, sitting_personal, result_personal, minutes_personal, notification_personal, page_personal,
-    history_personal, operating_personal, privacy_personal,
+    history_personal, moderation_personal, operating_personal, privacy_personal,
 )  # fmt: skip
 
 

@@ -1,128 +1,31 @@
 """One frozen object, read from the environment once. What is missing or wrong stops the start and is named."""
 
-import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 
-SECRET_LENGTH = 32
+from challenge_hub.setting_values import (
+    a_base_address,
+    a_database,
+    a_file_beside,
+    a_folder,
+    a_mail_server,
+    a_readable_file,
+    a_secret,
+    a_socket,
+    a_time_zone,
+    an_issuer,
+    some_languages,
+    some_origins,
+)
 
 
 class SettingsRefused(SystemExit):
     """The environment is missing something or holds something wrong; the message names every setting concerned."""
-
-
-def _secret(value: SecretStr) -> SecretStr:
-    text = value.get_secret_value()
-    if len(text) < SECRET_LENGTH or len(set(text)) < 8:
-        raise ValueError(
-            f"needs at least {SECRET_LENGTH} random characters; "
-            'make one with: python -c "import secrets; print(secrets.token_urlsafe(48))"'
-        )
-    return value
-
-
-def _database_url(value: str) -> str:
-    if not value.startswith(("sqlite:///", "postgresql://")):
-        raise ValueError("needs to begin with sqlite:/// or postgresql://")
-    try:
-        make_url(value)
-    except (ArgumentError, ValueError):
-        raise ValueError("cannot be read as an address; is the port a number?") from None
-    if value.startswith("sqlite:///") and not Path(value.removeprefix("sqlite:///")).is_absolute():
-        raise ValueError("needs the full path of the file, such as sqlite:////srv/hub/hub.sqlite3")
-    return value
-
-
-def _base_url(value: str) -> str:
-    parts = urlsplit(value)
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.hostname
-        or parts.path not in ("", "/")
-        or parts.query
-        or parts.fragment
-    ):
-        raise ValueError("needs to be an address such as https://hub.example.org, without a path")
-    if parts.username is not None:
-        raise ValueError("needs to be without a user name")
-    if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
-        raise ValueError("needs https; plain http is for this machine alone (localhost)")
-    return value.rstrip("/")
-
-
-def _folder(value: Path) -> Path:
-    existing = next(folder for folder in (value.absolute(), *value.absolute().parents) if folder.exists())
-    if not existing.is_dir() or not os.access(existing, os.W_OK):
-        raise ValueError("needs to be a folder that can be written to")
-    return value
-
-
-def _origins(value: str) -> str:
-    for origin in value.split():
-        parts = urlsplit(origin)
-        try:
-            is_origin = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-        except ValueError:
-            is_origin = False
-        if not is_origin or parts.path or parts.query or parts.fragment or "@" in parts.netloc:
-            raise ValueError("needs addresses such as https://sso.example.org:8443, parted by spaces, without a path")
-    return value
-
-
-def _issuer(value: str) -> str:
-    parts = urlsplit(value)
-    if value and (parts.scheme not in ("https", "http") or not parts.hostname or parts.query or parts.fragment):
-        raise ValueError("needs to be an address such as https://sso.example.org/realms/town")
-    return value
-
-
-def _socket(value: str) -> str:
-    host, _, port = value.rpartition(":")
-    is_path = value.startswith("unix:/") and len(value) > len("unix:/")
-    is_port = bool(host) and "/" not in host and port.isascii() and port.isdigit() and 0 < int(port) < 65536
-    if value and not is_path and not is_port:
-        raise ValueError("needs to be a socket such as unix:/run/clamav/clamd.ctl, or host:port")
-    return value
-
-
-def _readable(value: Path | None) -> Path | None:
-    if value is not None and not (value.is_file() and os.access(value, os.R_OK)):
-        raise ValueError("needs to be a file that can be read")
-    return value
-
-
-def _beside(value: Path) -> Path:
-    """A file that can be written, in a folder that is there."""
-    if not value.parent.is_dir() or not os.access(value if value.exists() else value.parent, os.W_OK):
-        raise ValueError("needs to be a file that can be written to, in a folder that is there")
-    return value
-
-
-def _mail_url(value: SecretStr | None) -> SecretStr | None:
-    if value is None:
-        return None
-    parts = urlsplit(value.get_secret_value())
-    try:
-        is_address = parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port != 0
-    except ValueError:
-        is_address = False
-    if not is_address or parts.path not in ("", "/") or parts.query or parts.fragment:
-        raise ValueError("needs to be an address such as smtps://user:password@mail.example.org:465")
-    return value
-
-
-def _time_zone(value: str) -> str:
-    if value not in available_timezones() - {"Factory", "localtime"}:
-        raise ValueError("needs to be a name such as Europe/Berlin")
-    return value
 
 
 @dataclass(frozen=True)
@@ -134,6 +37,8 @@ class Operator:
     mail: str
     phone: str
     enforcement_body: str
+    contact_mail: str
+    contact_languages: Sequence[str]
 
 
 class Settings(BaseSettings):
@@ -141,29 +46,29 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(frozen=True, validate_default=True, extra="ignore", env_ignore_empty=True)
 
-    secret_key: Annotated[SecretStr, AfterValidator(_secret)] = Field(
+    secret_key: Annotated[SecretStr, AfterValidator(a_secret)] = Field(
         description="Signs cookies and forms. At least 32 random characters; there is no default."
     )
-    base_url: Annotated[str, AfterValidator(_base_url)] = Field(
+    base_url: Annotated[str, AfterValidator(a_base_address)] = Field(
         description="The address people type, without a path. Plain http only on localhost."
     )
-    data_dir: Annotated[Path, AfterValidator(_folder)] = Field(
+    data_dir: Annotated[Path, AfterValidator(a_folder)] = Field(
         Path("var"), description="Folder for the SQLite database and for files handed in."
     )
-    deletions_file: Annotated[Path | None, AfterValidator(lambda v: v and _beside(v))] = Field(
+    deletions_file: Annotated[Path | None, AfterValidator(lambda v: v and a_file_beside(v))] = Field(
         None, description="Ledger of deleted accounts, kept apart from backups; left out: deletions.jsonl in DATA_DIR."
     )
-    database_url: Annotated[str | None, AfterValidator(lambda v: v and _database_url(v))] = Field(
+    database_url: Annotated[str | None, AfterValidator(lambda v: v and a_database(v))] = Field(
         None, description="sqlite:///… or postgresql://…; left out: hub.sqlite3 in DATA_DIR."
     )
-    mail_url: Annotated[SecretStr | None, AfterValidator(_mail_url)] = Field(
+    mail_url: Annotated[SecretStr | None, AfterValidator(a_mail_server)] = Field(
         None, description="smtp:// or smtps:// with user and password; left out, mails wait in the outbox."
     )
     mail_from: str = Field("challenge-hub@localhost", pattern=r"^[^@\s]+@[^@\s]+$", description="Sender of every mail.")
     default_language: Literal["de", "en"] = Field(
         "de", description="For visitors whose browser asks for neither German nor English."
     )
-    time_zone: Annotated[str, AfterValidator(_time_zone)] = Field(
+    time_zone: Annotated[str, AfterValidator(a_time_zone)] = Field(
         "Europe/Berlin", description="Zone for times that belong to no call."
     )
     trusted_proxies: int = Field(
@@ -173,20 +78,26 @@ class Settings(BaseSettings):
     operator_address: str = Field("", description="Postal address for the imprint; \\n parts the lines.")
     operator_mail: str = Field("", pattern=r"^([^@\s]+@[^@\s]+)?$", description="Contact; shown in the imprint.")
     operator_phone: str = Field("", description="Telephone number for the imprint.")
+    contact_mail: str = Field(
+        "", pattern=r"^([^@\s]+@[^@\s]+)?$", description="Point of contact about texts; left out: OPERATOR_MAIL."
+    )
+    contact_languages: Annotated[str, AfterValidator(some_languages)] = Field(
+        "de en", description="Languages in which the point of contact answers, such as de en."
+    )
     security_mail: str = Field(
         "", pattern=r"^([^@\s]+@[^@\s]+)?$", description="Where weaknesses are reported; left out: OPERATOR_MAIL."
     )
     enforcement_body: str = Field("", description="Body to turn to when a reported barrier stays; \\n parts the lines.")
     session_idle_hours: int = Field(24, ge=1, le=720, description="Hours without use after which people sign in anew.")
     session_days: int = Field(14, ge=1, le=90, description="Days after which people sign in anew in any case.")
-    outgoing_inside: Annotated[str, AfterValidator(_origins)] = Field(
+    outgoing_inside: Annotated[str, AfterValidator(some_origins)] = Field(
         "", description="Servers of your own network that may be asked, such as https://sso.example.org:8443."
     )
-    outgoing_certificates: Annotated[Path | None, AfterValidator(_readable)] = Field(
+    outgoing_certificates: Annotated[Path | None, AfterValidator(a_readable_file)] = Field(
         None,
         description="File (PEM) with authorities to trust besides the usual ones.",
     )
-    openid_issuer: Annotated[str, AfterValidator(_issuer)] = Field(
+    openid_issuer: Annotated[str, AfterValidator(an_issuer)] = Field(
         "", description="Sign-in service of the platform (OpenID Connect): the address it calls itself."
     )
     openid_client_id: str = Field("", description="What the sign-in service calls this platform.")
@@ -200,8 +111,9 @@ class Settings(BaseSettings):
     keep_trail_years: int = Field(10, ge=1, le=100, description="Years lines of the history are kept.")
     keep_invitations_days: int = Field(180, ge=30, le=3650, description="Days invitations and requests are kept.")
     keep_barriers_days: int = Field(365, ge=30, le=3650, description="Days answered reports of barriers are kept.")
+    keep_reports_days: int = Field(365, ge=190, le=3650, description="Days decided reports of texts are kept.")
     keep_unconfirmed_days: int = Field(30, ge=7, le=365, description="Days an unconfirmed account is kept.")
-    scanner: Annotated[str, AfterValidator(_socket)] = Field(
+    scanner: Annotated[str, AfterValidator(a_socket)] = Field(
         "", description="Virus scanner for uploads (clamd): unix:/run/clamav/clamd.ctl or host:port."
     )
     workers: int = Field(1, ge=1, le=64, description="Processes of `challenge-hub serve`.")
@@ -226,6 +138,8 @@ class Settings(BaseSettings):
             self.operator_mail,
             self.operator_phone,
             self.enforcement_body.replace("\\n", "\n"),
+            self.contact_mail or self.operator_mail,
+            self.contact_languages.split(),
         )
 
     @property

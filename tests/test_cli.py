@@ -20,6 +20,7 @@ from challenge_hub.cli import main, running_app
 from challenge_hub.demo.environment import begin_anew, refuse_taken_port, refuse_unless_loopback
 from challenge_hub.infrastructure.db import db
 from challenge_hub.pages.actions import report_barrier
+from tests import factories as make
 from tests.conftest import TEST_SERVER
 from tests.databases import empty_database
 from tests.whole_call import NOON
@@ -200,3 +201,14 @@ def test_the_trail_is_checked_taken_out_and_cleared_of_what_is_old(operator: Cli
     assert f"{lines[-1]['id']}:{lines[-1]['seal']}" == head
     assert out.output == f"{len(lines)} lines are in {tmp_path / 'trail.jsonl'}.\n"
     assert kept.output == "Nothing is that old.\n"
+
+
+def test_a_command_says_in_a_sentence_why_it_refuses(operator: CliRunner) -> None:
+    with running_app():
+        make.a_person(mail="ada@example.org", is_operator=True)
+        db.session.commit()
+
+    refused = run(operator, "account", "delete", "ada@example.org")
+
+    assert (refused.exit_code, "is-operator" in refused.output) == (1, False)
+    assert "Have another operator take that back first." in refused.output

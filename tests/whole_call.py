@@ -38,7 +38,9 @@ from challenge_hub.judging.ordered import OwnOrder
 from challenge_hub.judging.panels import Panel, PanelSeat, PanelSolution, PanelTheme, RoundSeat
 from challenge_hub.judging.papers import PaperEntry
 from challenge_hub.judging.settled import TieDecision
+from challenge_hub.judging.tandem import TandemChoice
 from challenge_hub.minutes.models import MinutesEdition, SignedMinutes
+from challenge_hub.moderation.models import TextComplaint, TextDecision, TextReport
 from challenge_hub.notifications.models import Mark
 from challenge_hub.operating.models import AccountLook
 from challenge_hub.organisations.models import (
@@ -46,9 +48,10 @@ from challenge_hub.organisations.models import (
     OrganisationRequest,
     OrganisationService,
     OrganisationUnit,
+    PrivacyNotice,
 )
 from challenge_hub.pages.actions import report_barrier
-from challenge_hub.privacy.models import CallKeeping, DataExport
+from challenge_hub.privacy.models import CallKeeping, DataExport, ResearchExport
 from challenge_hub.results.corrected import Correction
 from challenge_hub.results.models import (
     Award,
@@ -128,6 +131,7 @@ def fill_every_table() -> None:
     _a_sitting_of(call, solution, judging_round)
     _minutes_of(call)
     report_barrier("I cannot read this.", page=None, mail=None, language="en", by=VISITOR, now=NOON)
+    _a_reported_text(solution)
     seal_trail(NOON)
     db.session.add(TrailCut(up_to=0, seal="0" * 64, lines=0, at=NOON))
 
@@ -195,6 +199,17 @@ def _the_people_of(
             Stop(round_id=judging_round.id, juror_id=juror.id, kind="here", at=NOON, **of_solution),
             Reopening(round_id=judging_round.id, reopened_at=NOON, reopened_by=ada.id, reason="One sheet was missing."),
             Award(release_id=release.id, position=1, prize_id=prize.id, reason={}, **of_solution),
+            PrivacyNotice(
+                organisation_id=organisation.id, number=1, text={}, officer="", published_at=NOON, published_by=ada.id
+            ),
+            TandemChoice(
+                round_id=judging_round.id,
+                solutions=[solution.id],
+                reason={},
+                how="A vote.",
+                prepared_by=ada.id,
+                prepared_at=NOON,
+            ),
             PrizeDecision(
                 prize_id=prize.id,
                 organisation_id=organisation.id,
@@ -247,6 +262,7 @@ def _the_people_of(
     )
     db.session.add(CallKeeping(call_id=call.id, hold_reason=""))
     db.session.add(DataExport(person_id=ada.id, key="0" * 43, asked_at=NOON, parts=14))
+    db.session.add(ResearchExport(call_id=call.id, key="0" * 43, purpose="Fairness.", asked_by=ada.id, asked_at=NOON))
     send_to_person("accounts.confirm", ada.id, now=NOON)
     bring_up_to_date(judging_round, now=NOON)
 
@@ -286,3 +302,21 @@ def _minutes_of(call: Call) -> None:
     db.session.add(edition)
     db.session.flush()
     db.session.add(SignedMinutes(edition_id=edition.id, sha256="0" * 64, name="signed.pdf", uploaded_at=NOON))
+
+
+def _a_reported_text(solution: Solution) -> None:
+    """A report of a solution, decided once, with a complaint that waits."""
+    ada = make.a_person()
+    report = TextReport(
+        kind="solution", thing_id=solution.id, call_id=solution.call_id, copy=[{"part": "title", "texts": {"en": "A"}}],
+        matter="rights", explanation="My photo.", name="Cora", mail="c@example.org", language="en",
+        reported_by=ada.id, reported_at=NOON, waits_since=NOON, handling="shown", decided_at=NOON,
+    )  # fmt: skip
+    db.session.add(report)
+    db.session.flush()
+    of_report = {"report_id": report.id}
+    complaint = TextComplaint(side="reporter", text="It is mine.", filed_at=NOON, filed_by=ada.id, **of_report)
+    decided = {"decided_at": NOON, "decided_by": ada.id}
+    decision = TextDecision(number=1, occasion="report", handling="shown", facts="No proof.", **of_report, **decided)
+    db.session.add_all([complaint, decision])
+    db.session.flush()

@@ -23,6 +23,7 @@ SIGN_IN_FROM = Pace("sign-in from", free=50, first=SECOND, longest=5 * MINUTE, f
 REGISTER_FROM = Pace("register from", free=100, first=SECOND, longest=5 * MINUTE, forgets=HOUR)
 SERVICE_FROM = Pace("service from", free=100, first=SECOND, longest=5 * MINUTE, forgets=HOUR)
 REPORT_FROM = Pace("report from", free=20, first=SECOND, longest=5 * MINUTE, forgets=HOUR)
+REPORT_RECEIPT = Pace("report receipt", free=5, first=MINUTE, longest=DAY, forgets=DAY)
 RESET_FROM = Pace("reset from", free=20, first=SECOND, longest=5 * MINUTE, forgets=HOUR)
 """A hall full of people has one address: many may come from there at once."""
 
@@ -52,9 +53,11 @@ def counted(counts: Sequence[Count], *, now: datetime) -> timedelta:
     return wait
 
 
-def slow_down(pace: Pace, *, now: datetime) -> None:
-    """Count what comes from this network; refuses with too-often, and what was typed comes back."""
-    if counted([Count(pace, _network())], now=now) > NO_WAIT:
+def slow_down(pace: Pace, *, now: datetime, also: Sequence[Count] = ()) -> None:
+    """Count what comes from this network, and `also` something else, such as mails to one address; refuses with
+    too-often, and what was typed comes back.
+    """
+    if counted([Count(pace, _network()), *also], now=now) > NO_WAIT:
         raise Refused("too-often")
 
 

@@ -24,7 +24,7 @@ from challenge_hub.calls.rules.changes import (
 from challenge_hub.calls.rules.conditions import NoticeKind
 from challenge_hub.calls.rules.publication import may_drop_draft, may_publish
 from challenge_hub.calls.rules.schedule import Schedule, may_reschedule, public_from
-from challenge_hub.calls.rules.sections import FIXED, Values
+from challenge_hub.calls.rules.sections import FIXED, DocumentKind, Values
 from challenge_hub.calls.stored import names_with, newest_terms, publication_facts, schedule_of, state_of, values_of
 from challenge_hub.calls.writing import write
 from challenge_hub.infrastructure.db import db
@@ -60,6 +60,8 @@ def _stays_whole(call: Call, section: str, values: Values) -> Decision:
         "rights": [values.get("rights")],
         "terms": [(values.get("terms") or {}).get(call.language)],
     }
+    if newest_terms(call.id, DocumentKind.CONDUCT) is not None:
+        needed = {**needed, "conduct": [(values.get("conduct") or {}).get(call.language)]}
     return YES if all(needed.get(section, [])) else Decision("would-be-incomplete")
 
 
@@ -151,12 +153,11 @@ def next_notice(call_id: int) -> int:
 
 
 def publish_call(call: Call, *, by: Actor, now: datetime) -> None:
-    """Make a draft public, with its terms as version 1."""
+    """Make a draft public, with its terms and its code of conduct as version 1."""
     may_publish(publication_facts(call, now), is_published=call.published_at is not None).require()
-    terms = newest_terms(call.id)
     call.published_at = now
-    if terms is not None:
-        terms.published_at = now
+    for document in filter(None, (newest_terms(call.id, kind) for kind in DocumentKind)):
+        document.published_at = now
     call.solutions_public_at = public_from(call.solutions_public, closes_at=call.closes_at, current=None, now=now)
     call.revision += 1
     db.session.flush()

@@ -12,6 +12,7 @@ from challenge_hub.accounts.models import Person
 from challenge_hub.audit.models import TrailLine
 from challenge_hub.calls.models import Call, CallNotice, Prize, Terms, Theme
 from challenge_hub.calls.rubric import Criterion, Round
+from challenge_hub.calls.rules.sections import DocumentKind
 from challenge_hub.infrastructure.db import db, one_or_404
 from challenge_hub.infrastructure.once import once
 from challenge_hub.infrastructure.pagination import Page, page_of
@@ -34,6 +35,7 @@ class Conditions:
     criteria: Sequence[Criterion]
     later: Sequence[tuple[Round, Sequence[Criterion]]]
     terms_version: int | None
+    conduct_version: int | None
     notices: int
 
 
@@ -50,12 +52,12 @@ class HistoryLine:
 def conditions_of(viewer: Actor, call_id: int) -> Conditions:
     """In one statement, for a page everybody opens: prizes and criteria come crossed, a few dozen narrow rows."""
     rows = db.session.execute(*_conditions(call_id=call_id)).all()
-    prizes = {prize.id: prize for _, _, prize, *_ in rows if prize}
-    themes = {prize.id: theme for _, _, prize, theme, *_ in rows if prize and theme}
+    prizes = {prize.id: prize for _, _, _, prize, *_ in rows if prize}
+    themes = {prize.id: theme for _, _, _, prize, theme, *_ in rows if prize and theme}
     rounds = {judged.number: judged for *_, judged, _ in rows if judged}
     criteria = {criterion.id: criterion for *_, criterion in rows if criterion}
     of_round = {number: _of(judged, criteria.values()) for number, judged in rounds.items()}
-    version, count, *_ = rows[0]
+    version, conduct, count, *_ = rows[0]
     return Conditions(
         prizes=sorted(prizes.values(), key=lambda prize: prize.position),
         prize_themes=themes,
@@ -63,16 +65,18 @@ def conditions_of(viewer: Actor, call_id: int) -> Conditions:
         criteria=of_round.get(1, []),
         later=[(rounds[number], of_round[number]) for number in sorted(rounds) if number > 1],
         terms_version=version,
+        conduct_version=conduct,
         notices=count,
     )
 
 
 @once
 def _conditions(*, call_id: int) -> Select[*tuple[Any, ...]]:
-    terms = select(func.max(Terms.version)).where(Terms.call_id == Call.id, Terms.published_at.is_not(None))
+    newest = select(func.max(Terms.version)).where(Terms.call_id == Call.id, Terms.published_at.is_not(None))
+    versions = [newest.where(Terms.kind == kind).correlate(Call).scalar_subquery() for kind in DocumentKind]
     notices = select(func.count()).select_from(CallNotice).where(CallNotice.call_id == Call.id)
     return (
-        select(terms.correlate(Call).scalar_subquery(), notices.correlate(Call).scalar_subquery())
+        select(*versions, notices.correlate(Call).scalar_subquery())
         .add_columns(Prize, Theme.name, Round, Criterion)
         .select_from(Call)
         .outerjoin(Prize, Prize.call_id == Call.id)
@@ -99,9 +103,11 @@ def notices_of(viewer: Actor, call_id: int, *, number: int = 1) -> Page[CallNoti
     )
 
 
-def published_terms(viewer: Actor, call_id: int, version: int | None = None) -> Terms:
-    """One published version of the terms; the newest where none is named."""
-    statement = select(Terms).where(Terms.call_id == call_id, Terms.published_at.is_not(None))
+def published_terms(
+    viewer: Actor, call_id: int, version: int | None = None, kind: DocumentKind = DocumentKind.TERMS
+) -> Terms:
+    """One published version of the terms, or of the code of conduct; the newest where none is named."""
+    statement = select(Terms).where(Terms.call_id == call_id, Terms.kind == kind, Terms.published_at.is_not(None))
     if version is not None:
         statement = statement.where(Terms.version == version)
     return one_or_404(statement.order_by(Terms.version.desc()).limit(1))

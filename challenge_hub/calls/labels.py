@@ -46,6 +46,7 @@ FIELDS: dict[str, LazyString] = {
     "rights": _("Rights in the solutions"),
     "rights_text": _("Rights in words"),
     "terms": _("Terms of participation"),
+    "conduct": _("Code of conduct"),
     "purpose": _("Purpose"),
     "follow_up": _("What follows from the prize?"),
     "case_number": _("Case number"),
@@ -65,6 +66,7 @@ SECTIONS: dict[str, LazyString] = {
     "independence": _("Independence of the jury"),
     "rights": _("Rights"),
     "terms": _("Terms of participation"),
+    "conduct": _("Code of conduct"),
     "purpose": _("Purpose"),
     "solutions": _("Solutions"),
 }

@@ -16,6 +16,7 @@ from challenge_hub.calls.rules.conditions import (
     SolutionsPublic,
 )
 from challenge_hub.calls.rules.phases import Dates, Format, OrganiserRole, Phase, phase_at
+from challenge_hub.calls.rules.sections import DocumentKind
 from challenge_hub.infrastructure.db import LANGUAGES, Model, Moment, Prose, Slug, Texts, one_of
 from challenge_hub.infrastructure.text import Rendered
 from challenge_hub.organisations.models import Organisation
@@ -96,6 +97,7 @@ class Call(Model):
     most_awards: Mapped[int | None]
     awards_per: Mapped[str] = mapped_column(String(20), default=AwardGroup.TEAM)
     objections_until: Mapped[datetime | None] = mapped_column(Moment)
+    hidden_at: Mapped[datetime | None] = mapped_column(Moment)
 
     organisers: Mapped[list["CallOrganiser"]] = relationship(order_by="CallOrganiser.position", lazy="raise")
 
@@ -163,13 +165,20 @@ class Prize(Model):
 
 
 class Terms(Model):
-    """One version of the terms (Teilnahmebedingungen). A published version is never changed; a new one is added."""
+    """One version of the terms (Teilnahmebedingungen), or of the code of conduct, as `kind` says. A published version
+    is never changed; a new one is added.
+    """
 
     __tablename__ = "terms"
-    __table_args__ = (UniqueConstraint("call_id", "version"), CheckConstraint("version > 0", name="version"))
+    __table_args__ = (
+        UniqueConstraint("call_id", "kind", "version"),
+        CheckConstraint("version > 0", name="version"),
+        CheckConstraint(one_of("kind", DocumentKind), name="kind"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(20), default=DocumentKind.TERMS, server_default="terms")
     version: Mapped[int]
     text: Mapped[dict[str, Rendered]] = mapped_column(Prose)
     sha256: Mapped[str] = mapped_column(String(64))

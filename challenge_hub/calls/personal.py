@@ -22,7 +22,7 @@ KEPT = (
         " published_at suspended_at cancelled_at stop_reason questions_until feedback_by solutions_public"
         " solutions_public_at eligible_kinds eligibility team_min team_max rights rights_text purpose follow_up"
         " case_number prototype_required juror_names_public officers_may_judge jurors_need_factor most_awards"
-        " awards_per objections_until",
+        " awards_per objections_until hidden_at",
     ),
     of_nobody("call_organiser", "id call_id organisation_id role position"),
     of_nobody("theme", "id call_id key position name"),
@@ -32,7 +32,7 @@ KEPT = (
         plain="id call_id position name kind worth decider round_number theme_id",
         loose="giver",
     ),
-    of_nobody("terms", "id call_id version text sha256 published_at"),
+    of_nobody("terms", "id call_id kind version text sha256 published_at"),
     Kept(
         "call_notice",
         CALLS,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload, undefer, undefer_group
 
 from challenge_hub.access import Actor
@@ -138,21 +138,22 @@ def organisations_named(viewer: Actor, named: Collection[str]) -> Sequence[Organ
     return db.session.scalars(select(Organisation).where(is_meant).order_by(Organisation.id).limit(FILTER_LENGTH)).all()
 
 
+def is_listed() -> ColumnElement[bool]:
+    """Published, and not hidden after a report: lists show it."""
+    return and_(Call.published_at.is_not(None), Call.hidden_at.is_(None))
+
+
 def visible_calls(viewer: Actor, *, words: str = "", number: int = 1) -> Page[Call]:
     """Calls, the newest first, a page at a time."""
     if not words:
         return page_asked(*_all_visible(), number, row=_call)
-    among = select(Call.id).where(_is_public(), contains_all(Call.search_text, fold(words)))
+    among = select(Call.id).where(is_listed(), contains_all(Call.search_text, fold(words)))
     return page_of(select(Call), number, among=among, order=NEWEST_FIRST, row=_call)
 
 
 @once
 def _all_visible() -> Select[*tuple[Any, ...]]:
-    return paged(select(Call), among=select(Call.id).where(_is_public()), order=NEWEST_FIRST)
-
-
-def _is_public() -> ColumnElement[bool]:
-    return Call.published_at.is_not(None)
+    return paged(select(Call), among=select(Call.id).where(is_listed()), order=NEWEST_FIRST)
 
 
 def _call(columns: Sequence[Any]) -> Call:
@@ -166,7 +167,7 @@ def newest_calls(viewer: Actor, *, limit: int) -> Sequence[Call]:
 
 @once
 def _newest(*, limit: int) -> Select[Call]:
-    return select(Call).where(_is_public()).order_by(*NEWEST_FIRST).limit(limit)
+    return select(Call).where(is_listed()).order_by(*NEWEST_FIRST).limit(limit)
 
 
 def calls_to_choose(viewer: Actor) -> Sequence[CallName]:
@@ -176,7 +177,7 @@ def calls_to_choose(viewer: Actor) -> Sequence[CallName]:
 
 @once
 def _names() -> Select[str, Mapping[str, str]]:
-    return select(Call.slug, Call.title).where(_is_public()).order_by(*NEWEST_FIRST).limit(FILTER_LENGTH)
+    return select(Call.slug, Call.title).where(is_listed()).order_by(*NEWEST_FIRST).limit(FILTER_LENGTH)
 
 
 def count_calls(viewer: Actor) -> int:
@@ -185,7 +186,7 @@ def count_calls(viewer: Actor) -> int:
 
 @once
 def _counted() -> Select[int]:
-    return select(func.count()).select_from(Call).where(_is_public())
+    return select(func.count()).select_from(Call).where(is_listed())
 
 
 def calls_organised_by(viewer: Actor, organisation_id: int) -> Sequence[tuple[Call, str]]:
@@ -196,7 +197,7 @@ def calls_organised_by(viewer: Actor, organisation_id: int) -> Sequence[tuple[Ca
 @once
 def _with_part(*, organisation_id: int) -> Select[Call, str]:
     statement = select(Call, CallOrganiser.role).join(CallOrganiser)
-    statement = statement.where(CallOrganiser.organisation_id == organisation_id, _is_public())
+    statement = statement.where(CallOrganiser.organisation_id == organisation_id, is_listed())
     return statement.order_by(*NEWEST_FIRST).limit(FILTER_LENGTH)
 
 
@@ -209,7 +210,7 @@ def themes_to_choose(viewer: Actor, call_slug: str | None = None) -> Sequence[Th
 
 @once
 def _theme_names(of_one: bool, *, call_slug: str) -> Select[str, Mapping[str, str]]:
-    statement = select(Theme.key, Theme.name).join(Call, Theme.call_id == Call.id).where(_is_public())
+    statement = select(Theme.key, Theme.name).join(Call, Theme.call_id == Call.id).where(is_listed())
     statement = statement.where(Call.slug == call_slug) if of_one else statement
     return statement.order_by(*NEWEST_FIRST, Theme.position).limit(FILTER_LENGTH)
 

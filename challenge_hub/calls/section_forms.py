@@ -108,6 +108,10 @@ class TermsForm(SectionForm):
     terms_de, terms_en = in_languages(FIELDS["terms"], is_long=True, most=100_000, description=MARKDOWN)
 
 
+class ConductForm(SectionForm):
+    conduct_de, conduct_en = in_languages(FIELDS["conduct"], is_long=True, most=100_000, description=MARKDOWN)
+
+
 class PurposeForm(SectionForm):
     purpose = one_of(FIELDS["purpose"], PURPOSES, required=False)
     follow_up_de, follow_up_en = in_languages(FIELDS["follow_up"], is_long=True, most=LONG, description=MARKDOWN)
@@ -133,6 +137,7 @@ FORMS: Mapping[str, type[SectionForm]] = {
     "independence": IndependenceForm,
     "rights": RightsForm,
     "terms": TermsForm,
+    "conduct": ConductForm,
     "purpose": PurposeForm,
     "solutions": SolutionsForm,
 }

@@ -18,7 +18,7 @@ from challenge_hub.calls.rules.phases import OrganiserRole
 from challenge_hub.calls.rules.publication import PublicationFacts
 from challenge_hub.calls.rules.refusal import ScoringRefused
 from challenge_hub.calls.rules.schedule import Schedule
-from challenge_hub.calls.rules.sections import PROSE, SECTIONS, Values
+from challenge_hub.calls.rules.sections import PROSE, SECTIONS, DocumentKind, Values
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.text import sources
 
@@ -53,9 +53,11 @@ def themes_of(call_id: int) -> Sequence[Theme]:
     return db.session.scalars(select(Theme).where(Theme.call_id == call_id).order_by(Theme.position)).all()
 
 
-def newest_terms(call_id: int) -> Terms | None:
-    """The highest version, published or not."""
-    statement = select(Terms).where(Terms.call_id == call_id).order_by(Terms.version.desc()).limit(1)
+def newest_terms(call_id: int, kind: DocumentKind = DocumentKind.TERMS) -> Terms | None:
+    """The highest version, published or not; of the code of conduct where that is asked for."""
+    statement = (
+        select(Terms).where(Terms.call_id == call_id, Terms.kind == kind).order_by(Terms.version.desc()).limit(1)
+    )
     return db.session.scalar(statement)
 
 
@@ -151,6 +153,11 @@ def _terms(call: Call) -> Values:
     return {"terms": sources(terms.text) if terms else {}}
 
 
+def _conduct(call: Call) -> Values:
+    conduct = newest_terms(call.id, DocumentKind.CONDUCT)
+    return {"conduct": sources(conduct.text) if conduct else {}}
+
+
 def _rubric(call: Call) -> Values:
     rubric = rubric_of(call.id)
     if rubric is None:
@@ -203,6 +210,7 @@ ROWS: Mapping[str, Callable[[Call], Values]] = {
     "themes": _themes,
     "prizes": _prizes,
     "terms": _terms,
+    "conduct": _conduct,
     "rubric": _rubric,
     "independence": _independence,
 }

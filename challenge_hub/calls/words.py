@@ -44,6 +44,7 @@ REASONS: dict[str, LazyString] = {
     "solutions-are-public": _("The solutions are public already; this stays as it is."),
     "fixed-when-published": _("Address, authoritative language and time zone of a published call stay as they are."),
     "terms-incomplete": _("The terms in the authoritative language may not be empty."),
+    "conduct-incomplete": _("The code of conduct is missing in the authoritative language."),
     "would-be-incomplete": _("A published call needs this. Change it, but do not empty it."),
     "address-is-taken": _("Another call has this address word already."),
     "still-in-use": _("What you removed is still in use elsewhere, for example by a prepared award."),

@@ -18,7 +18,7 @@ from challenge_hub.calls.rules.names import key_from, unused
 from challenge_hub.calls.rules.phases import OrganiserRole
 from challenge_hub.calls.rules.rounding import in_decimal
 from challenge_hub.calls.rules.schedule import public_from
-from challenge_hub.calls.rules.sections import PROSE, Values
+from challenge_hub.calls.rules.sections import PROSE, DocumentKind, Values
 from challenge_hub.calls.stored import newest_terms, prizes_of, rubric_of, themes_of
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.text import render, searchable
@@ -91,13 +91,28 @@ def _prize_facts(row: Values, themes: Mapping[str, int]) -> dict[str, Any]:
 
 
 def _terms(call: Call, values: Values, now: datetime) -> None:
+    _document(call, DocumentKind.TERMS, values["terms"], now)
+
+
+def _conduct(call: Call, values: Values, now: datetime) -> None:
+    """It may be left out; once it is there, it is there in the authoritative language."""
+    text, newest = values["conduct"], newest_terms(call.id, DocumentKind.CONDUCT)
+    if text and call.language not in text:
+        raise Refused("conduct-incomplete")
+    if text:
+        _document(call, DocumentKind.CONDUCT, text, now)
+    elif newest is not None and newest.published_at is None:
+        db.session.delete(newest)
+
+
+def _document(call: Call, kind: DocumentKind, text: Mapping[str, str], now: datetime) -> None:
     """A published version is never changed: then a new one is added."""
-    terms = newest_terms(call.id)
-    if terms is None or terms.published_at is not None:
-        terms = Terms(call_id=call.id, version=terms.version + 1 if terms else 1)
-        terms.published_at = now if call.published_at else None
-        db.session.add(terms)
-    terms.text, terms.sha256 = render(values["terms"]), terms_hash(values["terms"])
+    newest = newest_terms(call.id, kind)
+    if newest is None or newest.published_at is not None:
+        newest = Terms(call_id=call.id, kind=kind, version=newest.version + 1 if newest else 1)
+        newest.published_at = now if call.published_at else None
+        db.session.add(newest)
+    newest.text, newest.sha256 = render(text), terms_hash(text)
 
 
 def _rubric(call: Call, values: Values, now: datetime) -> None:
@@ -178,6 +193,7 @@ WRITERS: Mapping[str, Callable[[Call, Values, datetime], None]] = {
     "themes": _themes,
     "prizes": _prizes,
     "terms": _terms,
+    "conduct": _conduct,
     "rubric": _rubric,
     "independence": _independence,
 }

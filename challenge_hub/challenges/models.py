@@ -1,5 +1,6 @@
 """Challenges, the themes they belong to, and questions about them with their answers."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from challenge_hub.calls.models import Call, Theme
 from challenge_hub.challenges.rules.closing import Closing
 from challenge_hub.challenges.rules.gate import Stage, stage_of
 from challenge_hub.infrastructure.db import LANGUAGES, Model, Moment, Prose, Slug, Texts, one_of
+from challenge_hub.infrastructure.hidden import title_in_public
 from challenge_hub.infrastructure.text import Rendered
 from challenge_hub.organisations.models import Organisation
 
@@ -65,6 +67,7 @@ class Challenge(Model):
     stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     cosigner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     shows_caretaker: Mapped[bool] = mapped_column(default=False, server_default=false())
+    hidden_at: Mapped[datetime | None] = mapped_column(Moment)
 
     caretaker: Mapped[Person | None] = relationship(foreign_keys=[caretaker_id], lazy="raise")
     stand_in: Mapped[Person | None] = relationship(foreign_keys=[stand_in_id], lazy="raise")
@@ -72,6 +75,10 @@ class Challenge(Model):
     call: Mapped[Call] = relationship(lazy="raise")
     organisation: Mapped[Organisation] = relationship(lazy="raise")
     themes: Mapped[list[Theme]] = relationship(secondary="challenge_theme", order_by=Theme.position, lazy="raise")
+
+    @property
+    def public_title(self) -> Mapping[str, str]:
+        return title_in_public(self.title, self.hidden_at)
 
     @property
     def stage(self) -> Stage:
@@ -129,5 +136,6 @@ class Question(Model):
     changed_at: Mapped[datetime | None] = mapped_column(Moment)
     declined_at: Mapped[datetime | None] = mapped_column(Moment)
     decline_reason: Mapped[str | None] = mapped_column(String(1000))
+    hidden_at: Mapped[datetime | None] = mapped_column(Moment)
 
     challenge: Mapped[Challenge] = relationship(lazy="raise")

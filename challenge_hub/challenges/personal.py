@@ -14,7 +14,7 @@ KEPT = (
             Tie("cosigner_id", "cosigned_at", stays=IN_OFFICE),
         ],
         plain="id call_id organisation_id key position title question search_text description source_url sections draft"
-        " revision saved_at returned_at published_at closed_at closing closing_reason",
+        " revision saved_at returned_at published_at closed_at closing closing_reason hidden_at",
     ),
     of_nobody("challenge_version", "id challenge_id number published_at texts"),
     of_nobody("challenge_theme", "challenge_id theme_id"),
@@ -22,6 +22,6 @@ KEPT = (
         "question",
         CALLS,
         ties=[Tie("asked_by", "text asked_at decline_reason", stays=PUBLISHED, blank="asked_by")],
-        plain="id challenge_id number language answer answered_at changed_at declined_at",
+        plain="id challenge_id number language answer answered_at changed_at declined_at hidden_at",
     ),
 )

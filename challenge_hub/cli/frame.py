@@ -12,7 +12,10 @@ from werkzeug.exceptions import NotFound
 
 from challenge_hub.access import Refused
 from challenge_hub.app import create_app
+from challenge_hub.call_packages.rules.faults import PackageRefused
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.errors import sentence_for
+from challenge_hub.infrastructure.i18n import speaking
 
 LARGEST_NUMBER = 2**31 - 1
 Command = Callable[..., Any]
@@ -52,7 +55,13 @@ def in_app(command: Command) -> Command:
     @wraps(command)
     def inside(*args: Any, **kwargs: Any) -> Any:
         with running_app():
-            return command(*args, **kwargs)
+            try:
+                return command(*args, **kwargs)
+            except PackageRefused:
+                raise
+            except Refused as refused:  # its sentence is known only here, inside the app
+                with speaking("en"):
+                    raise click.ClickException(str(sentence_for(refused.reason))) from None
 
     return told_plainly(inside)
 

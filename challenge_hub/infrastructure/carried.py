@@ -18,6 +18,7 @@ def carried(endpoint: str) -> dict[str, Any]:
     """What an address on the present page gets beside its own words; one that says the word itself keeps its own."""
     blueprint = endpoint.partition(".")[0]
     word = _words.get(blueprint)
-    if word is None or not has_request_context() or request.blueprint != blueprint or not asked(word):
+    if word is None or not has_request_context() or word not in request.args or request.blueprint != blueprint:
         return {}
-    return {word: asked(word)}
+    value = asked(word)
+    return {word: value} if value else {}

@@ -12,6 +12,7 @@ from challenge_hub.access import Refused
 from challenge_hub.infrastructure.acting import number_of_request
 from challenge_hub.infrastructure.addresses import own_address
 from challenge_hub.infrastructure.autosave import is_autosave, not_saved
+from challenge_hub.infrastructure.hidden import TextIsHidden
 from challenge_hub.infrastructure.log import tell
 
 PAGES: dict[int, tuple[LazyString, LazyString]] = {
@@ -59,6 +60,7 @@ def prepare_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(SecurityError, _unknown_host)
     app.register_error_handler(Refused, lambda refused: _refusal(refused.reason, CODES.get(refused.reason, 403)))
+    app.register_error_handler(TextIsHidden, _hidden_text)
     app.register_error_handler(CSRFError, lambda _error: _refusal("form-expired", 400))
 
 
@@ -78,6 +80,11 @@ def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
         tell("nothing-there", status=code)
     title, sentence = PAGES.get(code) or PAGES[400 if code < 500 else 500]
     return render_template("errors/error.html", code=code, heading=title, sentence=sentence), code
+
+
+def _hidden_text(hidden: TextIsHidden) -> tuple[str, int]:
+    """It was here, and may be so again: the page says that much and nothing of the text."""
+    return render_template("errors/hidden.html", hidden=hidden), 410
 
 
 def _unknown_host(_error: SecurityError) -> tuple[str, int, dict[str, str]]:

@@ -1,11 +1,15 @@
 """The form every form here is built on, and the token that says a form came from this platform."""
 
+from functools import cache
 from secrets import token_hex, token_urlsafe
 from typing import Any
 
 from flask import Flask, current_app, g, session
 from flask_wtf import FlaskForm
 from itsdangerous import Signer, TimestampSigner, URLSafeTimedSerializer
+from wtforms.i18n import get_translations
+
+from challenge_hub.infrastructure.i18n import page_language
 
 NAME = "csrf_token"
 
@@ -55,6 +59,15 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
 
     class Meta:
         csrf_class = _SessionToken
+
+        def get_translations(self, _form: Any) -> Any:
+            return _sentences_of(page_language())
+
+
+@cache
+def _sentences_of(language: str) -> Any:
+    """What WTForms itself says of a field; Flask-WTF reads it from the disk for every request."""
+    return get_translations([language])
 
 
 def prepare_tokens(app: Flask) -> None:

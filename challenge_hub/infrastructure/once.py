@@ -1,7 +1,7 @@
 """Statements put together once for a process: at every request that took longer than the database takes to answer."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import is_dataclass, replace
 from datetime import datetime
 from functools import lru_cache, wraps
 from inspect import signature
@@ -32,8 +32,8 @@ def once(build: Callable[Given, Statement]) -> Callable[Given, tuple[Statement, 
         db.session.scalars(*_seats(Order.NAME, viewer=viewer, call=call.id))
 
     What the function takes by name are values. It is handed a parameter in place of each, so it can pass them on into
-    conditions and not look at them: an actor is nobody but the number of a person. What it takes in order says what is
-    asked; each has a statement of its own.
+    conditions and not look at them: an actor is nobody but the number of a person, and of another dataclass each field
+    is such a value. What it takes in order says what is asked; each has a statement of its own.
     """
 
     @lru_cache(KEPT)
@@ -44,7 +44,7 @@ def once(build: Callable[Given, Statement]) -> Callable[Given, tuple[Statement, 
 
     @wraps(build)
     def question(*asked: Given.args, **values: Given.kwargs) -> tuple[Statement, dict[str, Any]]:
-        return built(*asked), {name: _value(value) for name, value in values.items()}
+        return built(*asked), dict(each for one in values.items() for each in _values(*one))
 
     return question
 
@@ -53,9 +53,17 @@ def _parameter(name: str, kind: Any) -> Any:
     """What stands for a value; of a list (`Sequence[int]`) and of what may be missing, the type of what is in it."""
     if kind is Actor:
         return replace(VISITOR, person_id=_parameter(name, int))
+    if isinstance(kind, type) and is_dataclass(kind):
+        fields = get_type_hints(kind)
+        return kind(**{field: _parameter(f"{name}_{field}", fields[field]) for field in fields})
     (plain,) = (one for one in get_args(kind) or (kind,) if one is not NoneType)
     return bindparam(name, type_=TYPES[plain])
 
 
-def _value(value: Any) -> Any:
-    return value.person_id if isinstance(value, Actor) else value
+def _values(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Actor):
+        yield name, value.person_id
+    elif is_dataclass(value):
+        yield from ((f"{name}_{field}", found) for field, found in vars(value).items())
+    else:
+        yield name, value

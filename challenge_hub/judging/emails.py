@@ -83,6 +83,19 @@ def shortlist(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
     return Mail(subject % titles, "emails/judging/shortlist.txt", {**more, "is_chosen": found.is_chosen})
 
 
+def choice_waits(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    """To colleagues: the choice for a tandem waits for the second of you. It names no solution: one of them may have a
+    conflict of interest.
+    """
+    found = queries.choice_to_release(int(facts["round_id"]))
+    if found is None:
+        return None
+    call, number = found
+    subject = gettext("A decision waits for you: tandem in “%(call)s”", call=plain(call.title))
+    link = address_of("judging.tandem", slug=call.slug, number=number)
+    return Mail(subject, "emails/judging/choice_waits.txt", {"call": call, "link": link})
+
+
 def _about(work: queries.Work, to: Recipient) -> Mapping[str, Any]:
     return {"work": work, "name": to.name, "link": address_of("judging.desk", slug=work.call.slug)}
 
@@ -94,4 +107,5 @@ MAILS: dict[str, MailWriter] = {
     "judging.reminder": reminder,
     "judging.replaced": replaced,
     "judging.shortlist": shortlist,
+    "judging.choice_waits": choice_waits,
 }

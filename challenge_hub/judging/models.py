@@ -124,7 +124,10 @@ class Review(Model):
     """
 
     __tablename__ = "review"
-    __table_args__ = (UniqueConstraint("round_id", "juror_id", "solution_id"),)
+    __table_args__ = (
+        UniqueConstraint("round_id", "juror_id", "solution_id"),
+        Index(None, "round_id", "is_done", "revision"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))

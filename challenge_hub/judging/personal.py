@@ -134,6 +134,15 @@ KEPT = (
         plain="id round_id number ranking_number after solutions probability way chosen reviews final_round decided_at",
     ),
     Kept(
+        "tandem_choice",
+        JURY,
+        ties=[
+            Tie("prepared_by", "solutions reason how", stays=IN_OFFICE),
+            Tie("released_by", stays=IN_OFFICE),
+        ],
+        plain="round_id prepared_at released_at",
+    ),
+    Kept(
         "stored_ranking",
         JURY,
         plain="id round_id audience hidden number is_interim computed_at reason inputs settings settings_hash sweeps"

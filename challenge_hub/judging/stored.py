@@ -15,7 +15,8 @@ class StoredRanking(Model):
 
     While the round is open a version is interim (`is_interim`) and gives way to the next; from its end on each stays,
     with a `reason` from the second on. `inputs` says from which points it was made, `fault` why nothing was ranked.
-    `jurors`, `parts` and `event` are what the estimate says of jurors, of separate groups and of the event.
+    `jurors`, `parts` and `event` are what the estimate says of jurors, of separate groups and of the event; what it
+    says of each juror is long, and read where it is shown.
     """
 
     __tablename__ = "stored_ranking"
@@ -40,7 +41,7 @@ class StoredRanking(Model):
     review_count: Mapped[int]
     fault: Mapped[str | None] = mapped_column(String(60))
     draws: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-    jurors: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    jurors: Mapped[list[dict[str, Any]]] = mapped_column(JSON, deferred=True, deferred_raiseload=True)
     parts: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     event: Mapped[dict[str, Any]] = mapped_column(JSON)
 

@@ -10,7 +10,7 @@ from challenge_hub.access import Actor
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.links import sign
 from challenge_hub.infrastructure.tasks import Task
-from challenge_hub.judging.queries.waiting import JuryWaiting, SeatOffered, SeatWaiting, waiting_for
+from challenge_hub.judging.queries.waiting import JuryWaiting, SeatOffered, SeatWaiting, TandemWaiting, waiting_for
 from challenge_hub.judging.rules.jury import INVITATION
 
 HEADING = lazy_gettext("Jury")
@@ -22,7 +22,8 @@ def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
         return []
     waiting = waiting_for(viewer, now)
     tasks = [_of_invited(found) for found in waiting.offered] + [_of_juror(found, now) for found in waiting.seats]
-    return tasks + [_of_organiser(found, now) for found in waiting.juries]
+    tasks += [_of_organiser(found, now) for found in waiting.juries]
+    return tasks + [_of_municipality(found, viewer.person_id) for found in waiting.tandems]
 
 
 def _of_invited(found: SeatOffered) -> Task:
@@ -42,6 +43,19 @@ def _of_juror(found: SeatWaiting, now: datetime) -> Task:
         "%(num)s review left in “%(call)s”", "%(num)s reviews left in “%(call)s”", found.left, call=title
     )
     return Task(HEADING, sentence, desk, due_at=call.ends_at, time_zone=call.time_zone)
+
+
+def _of_municipality(found: TandemWaiting, person_id: int) -> Task:
+    """Choose, or look at what a colleague prepared; nobody releases what they prepared."""
+    title, waits = plain(found.call.title), found.prepared_by != person_id
+    if found.prepared_by is None:
+        sentence = gettext("Choose with whom your municipality works on in “%(call)s”", call=title)
+    elif waits:
+        sentence = gettext("Look at the choice for the tandem in “%(call)s” and release it", call=title)
+    else:
+        sentence = gettext("The choice for the tandem in “%(call)s” waits for a colleague", call=title)
+    link = url_for("judging.tandem", slug=found.call.slug, number=found.number)
+    return Task(HEADING, sentence, link, waits=waits)
 
 
 def _of_organiser(found: JuryWaiting, now: datetime) -> Task:

@@ -52,6 +52,11 @@ REASONS: dict[str, LazyString] = {
     "conflict-in-round": _(
         "You have a conflict of interest with a solution of this round, so somebody else fills the shortlist."
     ),
+    "municipality-chooses": _(
+        "The municipality of this tandem round chooses itself: one of its people prepares, another releases."
+    ),
+    "jury-chooses": _("Chair or organisers choose for this round."),
+    "choice-is-released": _("The choice is released. It is made anew if chair or organisers empty the shortlist."),
     "teams-are-told": _("The teams heard of this shortlist already."),
     "round-ends-in-the-past": _("The round would end in the past. Please choose a later moment."),
     "round-ends-before-deadline": _("The round would end before the deadline for solutions."),
@@ -131,6 +136,8 @@ VERBS: dict[str, LazyString] = {
     "drop-panel": _("took out a panel"),
     "fill-shortlist": _("filled the shortlist of a round"),
     "empty-shortlist": _("emptied the shortlist of a round"),
+    "prepare-choice": _("prepared the choice of a municipality for its tandem round"),
+    "release-choice": _("released the choice of a municipality for its tandem round"),
     "tell-shortlist": _("told the teams who is on the shortlist"),
     "enter-paper": _("entered a review from paper for a juror"),
     "set-tables": _("set the tables of the live expo"),

@@ -1,6 +1,7 @@
 """Pages for whoever operates the platform. All of them read; what is done is a POST that the trail tells of."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext
@@ -16,11 +17,14 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to, proved_lately
 from challenge_hub.infrastructure.outbox_queue import state_of
 from challenge_hub.infrastructure.pagination import page_number
+from challenge_hub.moderation.queries import figures as report_figures
 from challenge_hub.operating import actions, queries
 from challenge_hub.operating.forms import FindForm, ReasonForm
 from challenge_hub.operating.rules import is_confirmation_due
 
 bp = Blueprint("operating", __name__)
+
+YEAR = timedelta(days=365)
 
 
 @bp.get("/operating")
@@ -31,6 +35,7 @@ def overview() -> str:
     return render_template(
         "operating/overview.html",
         figures=queries.figures(now),
+        reports=report_figures(now - YEAR),
         disk=queries.disk_of(settings),
         unsealed=queries.unsealed(),
         operators=queries.all_operators(),

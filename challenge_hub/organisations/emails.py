@@ -112,6 +112,17 @@ def look_due(facts: Facts, to: Recipient) -> Mail | None:
     return Mail(subject, "emails/organisations/look_due.txt", context)
 
 
+def service_changed(facts: Facts, to: Recipient) -> Mail | None:
+    """To an owner: by which service people sign in was set, changed or taken away."""
+    found = db.session.get(Organisation, facts["organisation"])
+    if found is None:
+        return None
+    name = full_name(found, to.language)
+    subject = gettext("The sign-in service of %(organisation)s was changed", organisation=name)
+    context = {"organisation": name, "url": address_of("organisations.service", slug=found.slug)}
+    return Mail(subject, "emails/organisations/service_changed.txt", context)
+
+
 MAILS: dict[str, MailWriter] = {
     "organisations.invitation": invitation,
     "organisations.request": request,
@@ -121,4 +132,5 @@ MAILS: dict[str, MailWriter] = {
     "organisations.declined": declined,
     "organisations.removed": removed,
     "organisations.look_due": look_due,
+    "organisations.service_changed": service_changed,
 }

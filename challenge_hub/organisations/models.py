@@ -8,8 +8,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenge_hub.accounts.models import Person
-from challenge_hub.infrastructure.db import LANGUAGES, Model, Moment, Slug, Texts, one_of
-from challenge_hub.infrastructure.text import searchable
+from challenge_hub.infrastructure.db import LANGUAGES, Model, Moment, Prose, Slug, Texts, one_of
+from challenge_hub.infrastructure.text import Rendered, searchable
 from challenge_hub.organisations.register import english_name
 from challenge_hub.organisations.rules import Seat
 
@@ -64,6 +64,7 @@ class Organisation(Model):
     people_confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     people_reminded_at: Mapped[datetime | None] = mapped_column(Moment)
     search_text: Mapped[str] = mapped_column(Text, default=_words_of_new_row, server_default="")
+    hidden_at: Mapped[datetime | None] = mapped_column(Moment)
 
     of_kind: Mapped[OrganisationKind] = relationship(lazy="raise")
 
@@ -118,6 +119,25 @@ class OrganisationService(Model):
     since: Mapped[datetime] = mapped_column(Moment)
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")
+
+
+class PrivacyNotice(Model):
+    """One version of what an organisation says about data it is responsible for. A published one is never changed.
+
+    `officer` is how its data protection officer is reached.
+    """
+
+    __tablename__ = "privacy_notice"
+    __table_args__ = (CheckConstraint("number > 0", name="number"),)
+
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    text: Mapped[dict[str, Rendered]] = mapped_column(Prose)
+    officer: Mapped[str] = mapped_column(String(300))
+    published_at: Mapped[datetime] = mapped_column(Moment)
+    published_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
 
 class OrganisationInvitation(Model):

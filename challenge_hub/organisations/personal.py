@@ -20,7 +20,7 @@ KEPT = (
         "organisation",
         ORGANISATIONS,
         plain="id slug kind name country state official_key website summary unit_word confirmed_at"
-        " people_confirmed_at people_reminded_at search_text",
+        " people_confirmed_at people_reminded_at search_text hidden_at",
         loose="contact_mail contact_phone contact_address",
     ),
     of_nobody("organisation_unit", "id organisation_id name"),
@@ -31,6 +31,13 @@ KEPT = (
         plain="id organisation_id unit_id",
     ),
     of_nobody("organisation_service", "organisation_id issuer client_id secret is_vouched since"),
+    Kept(
+        "privacy_notice",
+        ORGANISATIONS,
+        ties=[Tie("published_by", stays=IN_OFFICE, blank="published_by")],
+        plain="organisation_id number text published_at",
+        loose="officer",
+    ),
     Kept(
         "organisation_invitation",
         ORGANISATIONS,

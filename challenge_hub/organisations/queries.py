@@ -81,7 +81,7 @@ def _all_visible(of_one_kind: bool, *, kind: str) -> Select[*tuple[Any, ...]]:
 
 
 def _confirmed(kind: str | None) -> Select[int]:
-    found = select(Organisation.id).where(Organisation.confirmed_at.is_not(None))
+    found = select(Organisation.id).where(Organisation.confirmed_at.is_not(None), Organisation.hidden_at.is_(None))
     return found if kind is None else found.where(Organisation.kind == kind)
 
 

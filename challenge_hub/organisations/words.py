@@ -30,6 +30,8 @@ REASONS: dict[str, LazyString] = {
     "sent-just-now": _("The invitation was sent only minutes ago. Please wait a little."),
     "invitation-for-another": _("This invitation was sent to another address than yours."),
     "unit-exists": _("There is a unit with this name already."),
+    "notice-is-empty": _("Write the notice in at least one language."),
+    "notice-is-the-same": _("The notice says this already, so there is no new version."),
     "too-many-units": _("There are 300 units already. Please remove some first."),
 }
 """Sentences for the reason keys of this package's rules."""
@@ -53,6 +55,7 @@ VERBS: dict[str, LazyString] = {
     "leave-organisation": _("left the organisation"),
     "set-sign-in-service": _("set up the sign-in service"),
     "remove-sign-in-service": _("removed the sign-in service"),
+    "publish-notice": _("published a version of the privacy notice"),
     "add-unit": _("added a unit"),
     "rename-unit": _("renamed a unit"),
     "remove-unit": _("removed a unit"),

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from babel import Locale
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -52,7 +53,9 @@ def me() -> str:
 @open_to(Role.ANYONE)
 @kept
 def imprint() -> str:
-    return render_template("pages/imprint.html")
+    spoken = current_app.extensions["settings"].operator.contact_languages
+    names = Locale(page_language()).languages
+    return render_template("pages/imprint.html", answers_in=[names[code] for code in spoken])
 
 
 @bp.get("/privacy")

@@ -33,9 +33,10 @@ from challenge_hub.solutions.models import SolutionFile, SolutionVersion
 AT_ONCE, PIECE = 500, 64 * 1024
 ALONE = {
     "solution_draft", "draft_file", "join_request", "team_invitation", "lead_request", "blindfold", "stored_ranking",
-    "stored_place",
+    "stored_place", "text_report", "text_complaint",
 }  # fmt: skip
-"""Drafts and ways in are a team's alone; rankings for each reader are computed anew from the points."""
+"""Drafts and ways in are a team's alone; rankings for each reader are computed anew from the points.
+Who reported a text is not told to whose text it is; what was decided is in the file."""
 
 OWN_WORDS = {"review": {"private_note", "chair_note", "before"}, "juror": {"invited_mail"}, "solution": {"draft_key"}}
 """What nobody but its author reads, and addresses."""

@@ -39,8 +39,18 @@ def offered(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
     return Mail(gettext("To ask the archive about: %(call)s", call=told["call"]), "emails/privacy/offered.txt", told)
 
 
+def research_ready(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
+    """The export for researchers can be fetched."""
+    call = db.session.get(Call, int(facts["call"]))
+    if call is None:
+        return None
+    told = {"call": plain(call.title), "link": address_of("privacy.research", slug=call.slug)}
+    return Mail(gettext("An export for researchers is ready"), "emails/privacy/research_ready.txt", told)
+
+
 MAILS: dict[str, MailWriter] = {
     "privacy.export_ready": export_ready,
     "privacy.deleted": deleted,
     "privacy.offered": offered,
+    "privacy.research_ready": research_ready,
 }

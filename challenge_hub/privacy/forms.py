@@ -7,7 +7,7 @@ from wtforms import BooleanField, IntegerField, RadioField, StringField
 from wtforms.validators import DataRequired, NumberRange, Optional
 
 from challenge_hub.infrastructure.forms import PageForm
-from challenge_hub.infrastructure.typed import SelectChoice, at_most, one_line, visible
+from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 from challenge_hub.privacy.rules.keeping import FEWEST_YEARS, MOST_YEARS, ArchiveAnswer
 
 
@@ -30,6 +30,14 @@ class HoldForm(PageForm):
         _("Why the file is held"),
         filters=[one_line],
         validators=[DataRequired(_("Please say why.")), at_most(1000), visible],
+    )
+
+
+class ResearchForm(PageForm):
+    purpose = StringField(
+        _("Purpose"),
+        filters=[lines],
+        validators=[DataRequired(_("Please say what it is for.")), at_most(1000), visible],
     )
 
 

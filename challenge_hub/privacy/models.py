@@ -1,4 +1,4 @@
-"""Files in which people get what is known of them, and for how long the files of calls are kept."""
+"""Files in which people get what is known of them, what researchers get, and how long the files of calls are kept."""
 
 from datetime import datetime
 
@@ -49,3 +49,21 @@ class CallKeeping(Model):
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     anonymous_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class ResearchExport(Model):
+    """A pseudonymised export of a call for researchers: who asked for it, when, and for which purpose. The file lies in
+    DATA_DIR under its `key`, for some days; the row stays. The lots by which its numbers were drawn are nowhere.
+    """
+
+    __tablename__ = "research_export"
+    __table_args__ = (CheckConstraint("purpose <> ''", name="has_purpose"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    purpose: Mapped[str] = mapped_column(String(1000))
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    ready_at: Mapped[datetime | None] = mapped_column(Moment)
+    size: Mapped[int | None]

@@ -10,7 +10,7 @@ from challenge_hub.infrastructure.i18n import speaking
 from challenge_hub.infrastructure.personal import IN_OFFICE, Activity, By, Kept, Tie, activities, all_kept
 from challenge_hub.settings import Operator, Settings
 
-NOBODY = Operator("", "", "", "", "")
+NOBODY = Operator("", "", "", "", "", "", ())
 PERIODS = ("archive_days", "session_days")
 """Settings that are periods, besides those whose name says so."""
 

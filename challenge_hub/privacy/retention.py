@@ -7,13 +7,15 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from flask import current_app
-from sqlalchemy import CursorResult, delete, or_, select
+from sqlalchemy import CursorResult, delete, or_, select, update
 
 from challenge_hub.access import PLATFORM, Refused
 from challenge_hub.accounts.actions import NOBODY
 from challenge_hub.accounts.models import LoginSession, Person
 from challenge_hub.audit.actions import record, remove_lines_before
 from challenge_hub.infrastructure.db import db
+from challenge_hub.moderation.models import TextReport
+from challenge_hub.moderation.rules import Handling
 from challenge_hub.organisations.models import OrganisationInvitation, OrganisationRequest
 from challenge_hub.pages.models import BarrierReport
 from challenge_hub.privacy import queries
@@ -80,6 +82,15 @@ def _barriers(settings: Settings, now: datetime) -> int:
     return _gone(delete(BarrierReport).where(BarrierReport.answered_at < old))
 
 
+def _reports(settings: Settings, now: datetime) -> int:
+    """Decided reports of texts; of those by which a text is hidden, who sent them."""
+    old = (TextReport.waits_since.is_(None), TextReport.decided_at < now - timedelta(days=settings.keep_reports_days))
+    is_named = or_(*(column.is_not(None) for column in (TextReport.name, TextReport.mail, TextReport.reported_by)))
+    nobody = update(TextReport).where(TextReport.handling == Handling.HIDDEN, *old, is_named)
+    gone = _gone(delete(TextReport).where(TextReport.handling == Handling.SHOWN, *old))
+    return gone + _gone(nobody.values(name=None, mail=None, reported_by=None))
+
+
 def _trail(settings: Settings, now: datetime) -> int:
     try:
         cut = remove_lines_before(now - settings.keep_trail_years * YEAR, by=PLATFORM, now=now)
@@ -94,6 +105,7 @@ STEPS: dict[str, Callable[[Settings, datetime], int]] = {
     "accounts that were never confirmed": _unconfirmed,
     "invitations and requests": _invitations,
     "answered reports of barriers": _barriers,
+    "decided reports of texts": _reports,
     "lines of the history": _trail,
 }
 

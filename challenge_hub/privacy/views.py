@@ -22,14 +22,19 @@ from werkzeug.wrappers import Response
 from challenge_hub.access import Actor, Role
 from challenge_hub.accounts.queries import own_person
 from challenge_hub.calls.models import Call
-from challenge_hub.calls.queries import organised_call
+from challenge_hub.calls.queries import organised_call, visible_call
+from challenge_hub.calls.rules.phases import OrganiserRole
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to, proved_lately
+from challenge_hub.infrastructure.page_cache import kept
+from challenge_hub.infrastructure.personal import activities
+from challenge_hub.organisations.notices import controllers_among
 from challenge_hub.privacy import actions, keeping, queries
+from challenge_hub.privacy import research as researching
 from challenge_hub.privacy.case_file import case_file
 from challenge_hub.privacy.exporting import path_of
-from challenge_hub.privacy.forms import ArchiveForm, DeletionForm, FileForms, HoldForm, YearsForm
+from challenge_hub.privacy.forms import ArchiveForm, DeletionForm, FileForms, HoldForm, ResearchForm, YearsForm
 from challenge_hub.privacy.models import DataExport
 from challenge_hub.privacy.rules.keeping import (
     ArchiveAnswer,
@@ -47,6 +52,10 @@ from challenge_hub.privacy.rules.leaving import (
 )
 
 bp = Blueprint("privacy", __name__)
+
+RUNNING = (OrganiserRole.LEAD, OrganiserRole.CO_ORGANISER)
+OF_THE_PLATFORM = {"account", "sign-in", "organisations", "history", "looks", "barriers"}
+"""Activities (their names) that the operator answers for; all others belong to a call."""
 
 
 @bp.get("/account/data")
@@ -163,6 +172,35 @@ def case(slug: str) -> Response:
     return Streamed(stream_with_context(case_file(call, now)), mimetype="application/zip", headers=headers)
 
 
+@bp.route("/calls/<key:slug>/organise/research", methods=["GET", "POST"])
+@open_to(Role.SIGNED_IN)
+@proved_lately
+def research(slug: str) -> str | Response | tuple[str, int]:
+    """What an export for researchers would hold, and having it made for a purpose."""
+    viewer, now = current_actor(), clock.now()
+    call = organised_call(viewer, slug)
+    form = ResearchForm()
+    if form.validate_on_submit():
+        researching.ask_research(call, str(form.purpose.data), by=viewer, now=now)
+        db.session.commit()
+        flash(gettext("The file is being made. A mail tells you when it is ready."), "success")
+        return redirect(url_for("privacy.research", slug=slug))
+    page = render_template("privacy/research.html", call=call, form=form, **researching.room_of(call, viewer, now))
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/calls/<key:slug>/organise/research/<int:number>/file")
+@open_to(Role.SIGNED_IN)
+@proved_lately
+def take_research(slug: str, number: int) -> Response:
+    """The file of one export; who fetched it stands in the history."""
+    viewer, now = current_actor(), clock.now()
+    export = researching.export_of(organised_call(viewer, slug), number)
+    file = researching.take_research(export, by=viewer, now=now).absolute()
+    db.session.commit()
+    return send_file(file, "application/zip", as_attachment=True, download_name=f"research-{slug}.zip", max_age=0)
+
+
 def _change_file(call: Call, act: str, forms: FileForms, viewer: Actor, now: datetime) -> None:
     if act == "years":
         keeping.choose_years(call, forms.years.years.data, by=viewer, now=now)
@@ -172,3 +210,19 @@ def _change_file(call: Call, act: str, forms: FileForms, viewer: Actor, now: dat
         keeping.release(call, by=viewer, now=now)
     else:
         keeping.note_archive(call, ArchiveAnswer(forms.archive.answer.data), by=viewer, now=now)
+
+
+@bp.get("/calls/<key:slug>/privacy")
+@open_to(Role.ANYONE)
+@kept
+def call(slug: str) -> str:
+    """Who is responsible for the data of a call, the lead and whoever runs it with them, and what is kept."""
+    shown = visible_call(current_actor(), slug)
+    running = [one.organisation for one in shown.organisers if one.role in RUNNING]
+    return render_template(
+        "privacy/call.html",
+        call=shown,
+        controllers=controllers_among(running),
+        activities=[one for one in activities() if one.name not in OF_THE_PLATFORM],
+        years=keeping.keeping_of(shown, keeping.row_of(shown)).years,
+    )

@@ -13,7 +13,10 @@ REASONS: dict[str, LazyString] = {
     "file-anonymous": _("This file names nobody any more; nothing can be changed about it."),
     "file-running": _("The file can be taken out once the call is over."),
     "file-not-offered": _("The file was not offered to the archive yet."),
+    "nothing-to-research": _("There is something to research once results are published."),
+    "research-not-there": _("The file is not there, or not any more. Please have it made anew."),
     "export-on-its-way": _("Your data are being gathered already."),
+    "research-on-its-way": _("The file is being made already."),
 }
 """Sentences for the reason keys of this package's rules."""
 
@@ -23,6 +26,8 @@ VERBS: dict[str, LazyString] = {
     "hold-file": _("held the file"),
     "release-file": _("let the file go on"),
     "take-case-file": _("took the case file out"),
+    "ask-research": _("had an export made for researchers"),
+    "take-research": _("fetched an export for researchers"),
     "note-archive": _("noted the answer of the archive"),
     "offer-file": _("offered the file to the archive"),
     "anonymise-file": _("removed who it was from the file"),

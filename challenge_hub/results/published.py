@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import aliased
 
 from challenge_hub.access import Actor
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.hidden import IN_ITS_PLACE, title_in_public
 from challenge_hub.results.models import Publication, PublishedPlace
 from challenge_hub.results.rules.correcting import Corrected, Reached, corrected
+from challenge_hub.solutions.models import Solution
 
 MOST_SHOWN = 200
 
@@ -58,13 +61,27 @@ def titles_in(publication_id: int) -> Mapping[int, Mapping[str, str]]:
 def differences(viewer: Actor, publication: Publication, before: Publication) -> Sequence[Difference]:
     """What a correction changed, the best place first."""
     columns = (PublishedPlace.solution_id, PublishedPlace.place, PublishedPlace.total, PublishedPlace.title)
-    both = select(PublishedPlace.publication_id, *columns).where(
-        PublishedPlace.publication_id.in_((before.id, publication.id))
-    )
+    both = select(PublishedPlace.publication_id, *columns, Solution.hidden_at).join(PublishedPlace.solution)
+    both = both.where(PublishedPlace.publication_id.in_((before.id, publication.id)))
     reached: dict[int, dict[int, Reached]] = {before.id: {}, publication.id: {}}
     titles = {}
     for row in db.session.execute(both.order_by(PublishedPlace.publication_id)):
         reached[row.publication_id][row.solution_id] = (row.place, points_in_words(row.total))
-        titles[row.solution_id] = row.title
+        titles[row.solution_id] = title_in_public(row.title, row.hidden_at)
     changes = corrected(reached[before.id], reached[publication.id])
     return [Difference(titles[one.solution], one) for one in changes[:MOST_SHOWN]]
+
+
+def ties_in(publication: Publication) -> Sequence[Mapping[str, Any]]:
+    """How boundaries that were too close to call were settled, without the titles of what is hidden after a report."""
+    if not publication.ties:
+        return []
+    hidden = select(PublishedPlace.title).join(PublishedPlace.solution).where(Solution.hidden_at.is_not(None))
+    titles = db.session.scalars(hidden.where(PublishedPlace.publication_id == publication.id)).all()
+    return [
+        {**tie, **{part: _without(titles, tie[part]) for part in ("solutions", "chosen")}} for tie in publication.ties
+    ]
+
+
+def _without(hidden: Sequence[Mapping[str, str]], titles: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    return [IN_ITS_PLACE if title in hidden else title for title in titles]

@@ -15,6 +15,7 @@ from challenge_hub.calls.blindfold import hides_names
 from challenge_hub.calls.models import Call
 from challenge_hub.challenges.models import Challenge
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.hidden import title_in_public
 from challenge_hub.infrastructure.once import once
 from challenge_hub.infrastructure.pagination import Page, page_asked, paged
 from challenge_hub.organisations.models import OrganisationMember
@@ -24,7 +25,7 @@ from challenge_hub.results.published import is_current
 from challenge_hub.solutions.models import Solution, SolutionVersion
 from challenge_hub.solutions.queries import free_for, is_newest, takes_part
 from challenge_hub.solutions.tandem import is_adapted
-from challenge_hub.teams.models import TeamMember
+from challenge_hub.teams.models import Team, TeamMember
 
 PLACES_ON_A_PAGE = 15
 Ranked = Select[*tuple[Any, ...]]
@@ -37,6 +38,7 @@ class RankedSolution:
     frozen: PublishedPlace
     key: str
     title: Mapping[str, str]
+    team: str | None
 
 
 @dataclass(frozen=True)
@@ -96,16 +98,18 @@ def _first_by_mean(*, publication_id: int) -> Ranked:
 
 def _ranked() -> Ranked:
     return (
-        select(PublishedPlace, Solution.key, SolutionVersion.title)
+        select(PublishedPlace, Solution.key, SolutionVersion.title, Solution.hidden_at, Team.hidden_at)
         .join(Solution, PublishedPlace.solution_id == Solution.id)
+        .join(Team, Solution.team_id == Team.id)
         .join(SolutionVersion, SolutionVersion.solution_id == Solution.id)
         .where(is_newest())
     )
 
 
 def _line(found: Any) -> RankedSolution:
-    frozen, key, title = found
-    return RankedSolution(frozen, key, frozen.title or title)
+    frozen, key, title, hidden_at, team_hidden_at = found
+    team = None if team_hidden_at else frozen.team
+    return RankedSolution(frozen, key, title_in_public(frozen.title or title, hidden_at), team)
 
 
 def place_of(viewer: Actor, solution_id: int, now: datetime) -> Reached | None:
@@ -154,38 +158,6 @@ def released(call_id: int) -> Release | None:
 @once
 def _released(*, call_id: int) -> Select[Release]:
     return select(Release).where(Release.call_id == call_id, Release.released_at.is_not(None))
-
-
-@dataclass(frozen=True)
-class AwardedSolution:
-    """An award with the solution it went to, as it was published."""
-
-    award: Award
-    key: str
-    title: Mapping[str, str]
-    team: str | None
-
-
-def published_awards(viewer: Actor, call_id: int) -> Sequence[AwardedSolution]:
-    """What was awarded in a call, once it is released; named as the last round that ranked the solution named it."""
-    return [AwardedSolution(*found) for found in db.session.execute(*_awarded(call_id=call_id))]
-
-
-@once
-def _awarded(*, call_id: int) -> Ranked:
-    first_words = (
-        select(PublishedPlace.id)
-        .join(PublishedPlace.publication)
-        .where(Publication.call_id == Release.call_id, PublishedPlace.solution_id == Award.solution_id)
-        .order_by(Publication.round_number.desc(), Publication.number)
-        .limit(1)
-        .correlate(Release, Award)
-        .scalar_subquery()
-    )
-    statement = select(Award, Solution.key, PublishedPlace.title, PublishedPlace.team).join_from(Award, Release)
-    statement = statement.join(Solution, Award.solution_id == Solution.id)
-    statement = statement.join(PublishedPlace, PublishedPlace.id == first_words).order_by(Award.position)
-    return statement.where(Release.call_id == call_id, Release.released_at.is_not(None))
 
 
 def awards_of_solution(viewer: Actor, solution_id: int) -> Sequence[Award]:

@@ -25,6 +25,7 @@ class Solution(Model):
     __tablename__ = "solution"
     __table_args__ = (
         UniqueConstraint("call_id", "key"),
+        Index("ix_solution_listed", "call_id", "key", "newest", "withdrawn_at", "admission", "hidden_at"),
         Index("uq_solution_draft_key", "call_id", "draft_key", unique=True),
         CheckConstraint(one_of("admission", Admission), name="admission"),
         CheckConstraint("newest >= 0", name="newest"),
@@ -43,6 +44,7 @@ class Solution(Model):
     admission_reason: Mapped[str | None] = mapped_column(String(2000))
     admission_at: Mapped[datetime | None] = mapped_column(Moment)
     returned_until: Mapped[datetime | None] = mapped_column(Moment)
+    hidden_at: Mapped[datetime | None] = mapped_column(Moment)
 
     team: Mapped[Team] = relationship(lazy="raise")
     challenge: Mapped[Challenge] = relationship(lazy="raise")

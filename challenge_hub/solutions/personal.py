@@ -28,7 +28,8 @@ KEPT = (
         "solution",
         SOLUTIONS,
         ties=[Tie("team_id", "track admission_reason", stays=OF_TEAM, by=By.ROW)],
-        plain="id call_id challenge_id key draft_key newest withdrawn_at admission admission_at returned_until",
+        plain="id call_id challenge_id key draft_key newest withdrawn_at admission admission_at returned_until"
+        " hidden_at",
     ),
     Kept(
         "solution_version",

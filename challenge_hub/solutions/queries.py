@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, contains_eager, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -14,6 +14,7 @@ from challenge_hub.calls.models import Call
 from challenge_hub.calls.queries import NEWEST_FIRST
 from challenge_hub.challenges.models import Challenge
 from challenge_hub.infrastructure.db import contains_all, db, one_or_404
+from challenge_hub.infrastructure.hidden import NAMELESS, in_public, title_in_public
 from challenge_hub.infrastructure.once import once
 from challenge_hub.infrastructure.pagination import Page, page_asked, paged
 from challenge_hub.infrastructure.text import fold
@@ -49,40 +50,39 @@ def takes_part() -> ColumnElement[bool]:
     return and_(Solution.newest > 0, Solution.withdrawn_at.is_(None), admitted)
 
 
-Whose = int | None | InstrumentedAttribute[int | None] | BindParameter[int]
-"""A person by id, by a column of ids, or by a parameter of the statement."""
+Whose = int | None | InstrumentedAttribute[int | None]
+"""A person by id, or by a column of ids."""
 
 
 def free_for(person: Whose) -> ColumnElement[bool]:
     """This person has no conflict of interest with the solution of this row: none declared that stands, never in its
     team, and without a seat in the organisation the team acts for.
     """
-    declared = exists().where(
-        Conflict.person_id == person, Conflict.solution_id == Solution.id, Conflict.lifted_at.is_(None)
+    declared = select(Conflict.solution_id).where(Conflict.person_id == person, Conflict.lifted_at.is_(None))
+    in_team = select(TeamMember.team_id).where(TeamMember.person_id == person)
+    house = Team.organisation_id == OrganisationMember.organisation_id
+    in_house = select(Team.id).join(OrganisationMember, house).where(OrganisationMember.person_id == person)
+    return and_(
+        Solution.id.not_in(_of(person, declared)),
+        Solution.team_id.not_in(_of(person, in_team)),
+        Solution.team_id.not_in(_of(person, in_house)),
     )
-    in_team = exists().where(TeamMember.person_id == person, TeamMember.team_id == Solution.team_id)
-    in_house = exists().where(
-        OrganisationMember.person_id == person,
-        OrganisationMember.organisation_id == Team.organisation_id,
-        Team.id == Solution.team_id,
-    )
-    around = [Solution, person.class_] if isinstance(person, InstrumentedAttribute) else [Solution]
-    return and_(*(~found.correlate(*around) for found in (declared, in_team, in_house)))
+
+
+def _of(person: Whose, found: Select[int]) -> Select[int]:
+    """What is few, and of one person, is looked up once for all solutions."""
+    return found.correlate(person.class_ if isinstance(person, InstrumentedAttribute) else None)
 
 
 def free_to_judge(person: Whose) -> ColumnElement[bool]:
     """The same for somebody on the jury: where the call says that officers of a municipality do not judge the solutions
     to the challenges it posed, they have a conflict of interest, too.
     """
-    around = [Solution, person.class_] if isinstance(person, InstrumentedAttribute) else [Solution]
-    posed = exists().where(
-        Challenge.id == Solution.challenge_id,
-        OrganisationMember.organisation_id == Challenge.organisation_id,
-        OrganisationMember.person_id == person,
-        Call.id == Solution.call_id,
-        ~Call.officers_may_judge,
-    )
-    return and_(free_for(person), ~posed.correlate(*around))
+    house = Challenge.organisation_id == OrganisationMember.organisation_id
+    posed = select(Challenge.id).join(OrganisationMember, house).where(OrganisationMember.person_id == person)
+    they_may = select(Call.id).where(Call.officers_may_judge).correlate(None)
+    not_posed = Solution.challenge_id.not_in(_of(person, posed))
+    return and_(free_for(person), or_(not_posed, Solution.call_id.in_(they_may)))
 
 
 def in_conflict(viewer: Actor, solution_id: int) -> bool:
@@ -93,12 +93,18 @@ def in_conflict(viewer: Actor, solution_id: int) -> bool:
 
 def is_public(now: datetime) -> ColumnElement[bool]:
     """Everybody may see it. Needs the call joined."""
+    return and_(is_out(now), Solution.hidden_at.is_(None))
+
+
+def is_out(now: datetime) -> ColumnElement[bool]:
+    """Everybody may see it, unless its text is hidden after a report. Needs the call joined."""
     return and_(takes_part(), Call.published_at.is_not(None), Call.solutions_public_at <= now)
 
 
 def visible_solution(viewer: Actor, call_slug: str, key: str, now: datetime) -> SolutionVersion:
-    """The newest version of one solution, with everything its page shows."""
+    """The newest version of one solution, with everything its page shows; TextIsHidden after a report."""
     version = one_or_404(*_with_surroundings(call_slug=call_slug, key=key, now=now))
+    in_public(version.solution)
     # Two plain statements: a joined or "select in" loading of short lists costs twice as much.
     for name, part in (("prototypes", Prototype), ("files", SolutionFile)):
         set_committed_value(version, name, db.session.scalars(*_parts(part, version_id=version.id)).all())
@@ -113,7 +119,7 @@ def _with_surroundings(*, call_slug: str, key: str, now: datetime) -> Select[Sol
         .join(solution)
         .join(Solution.challenge)
         .join(Challenge.call)
-        .where(Call.slug == call_slug, Solution.key == key, is_newest(), is_public(now))
+        .where(Call.slug == call_slug, Solution.key == key, is_newest(), is_out(now))
         .options(
             contains_eager(solution).contains_eager(Solution.challenge).contains_eager(Challenge.call),
             contains_eager(solution).joinedload(Solution.team).joinedload(Team.organisation),
@@ -125,17 +131,6 @@ def _with_surroundings(*, call_slug: str, key: str, now: datetime) -> Select[Sol
 @once
 def _parts(part: type[Prototype | SolutionFile], *, version_id: int) -> Select[Any]:
     return select(part).where(part.version_id == version_id).order_by(part.position)
-
-
-def versions_of(viewer: Actor, solution_id: int) -> Sequence[SolutionVersion]:
-    """Every version, the newest first, without the long texts."""
-    return db.session.scalars(*_versions(solution_id=solution_id)).all()
-
-
-@once
-def _versions(*, solution_id: int) -> Select[SolutionVersion]:
-    statement = select(SolutionVersion).where(SolutionVersion.solution_id == solution_id)
-    return statement.order_by(SolutionVersion.number.desc())
 
 
 def visible_solutions(
@@ -192,6 +187,8 @@ def _cards(among: Select[int], *order: SQLColumnExpression[Any]) -> Cards:
             Team.name,
             Challenge.title,
             Call.slug,
+            Team.hidden_at,
+            Challenge.hidden_at,
         )
         .join_from(Solution, SolutionVersion, SolutionVersion.solution_id == Solution.id)
         .join(Team, Solution.team_id == Team.id)
@@ -203,7 +200,9 @@ def _cards(among: Select[int], *order: SQLColumnExpression[Any]) -> Cards:
 
 
 def _card(columns: Sequence[Any]) -> SolutionCard:
-    return SolutionCard(*columns)
+    key, title, pitch, team, challenge, call_slug, team_hidden_at, challenge_hidden_at = columns
+    name = NAMELESS if team_hidden_at else team
+    return SolutionCard(key, title, pitch, name, title_in_public(challenge, challenge_hidden_at), call_slug)
 
 
 def count_solutions(viewer: Actor, now: datetime, call_id: int | None = None) -> int:
@@ -227,14 +226,6 @@ def _counted_by_challenge(*, challenge_ids: Sequence[int], now: datetime) -> Sel
     statement = select(Solution.challenge_id, func.count(Solution.id)).join(Call, Solution.call_id == Call.id)
     statement = statement.where(Solution.challenge_id.in_(challenge_ids), is_public(now))
     return statement.group_by(Solution.challenge_id)
-
-
-def visible_file(viewer: Actor, call_slug: str, key: str, sha256: str, now: datetime) -> SolutionFile:
-    """A file that the newest version of this solution shows; a hash alone opens nothing."""
-    statement = select(SolutionFile).join(SolutionVersion, SolutionFile.version_id == SolutionVersion.id)
-    statement = statement.join(SolutionVersion.solution).join(Call, Solution.call_id == Call.id)
-    shown = (Call.slug == call_slug, Solution.key == key, is_newest(), is_public(now), SolutionFile.sha256 == sha256)
-    return one_or_404(statement.where(*shown).order_by(SolutionFile.id).limit(1))
 
 
 def is_answered(challenge_id: int) -> bool:

@@ -9,10 +9,11 @@ from sqlalchemy import delete, select, update
 from challenge_hub.access import Actor
 from challenge_hub.audit.actions import record
 from challenge_hub.calls.models import Call, Terms
+from challenge_hub.calls.rules.sections import DocumentKind
 from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.outbox import send_to_person
 from challenge_hub.organisations.models import Organisation
-from challenge_hub.teams import queries, rules
+from challenge_hub.teams import agreed, queries, rules
 from challenge_hub.teams.models import JoinRequest, LeadRequest, Team, TeamMember, TermsAcceptance
 from challenge_hub.teams.rules import TeamRole
 
@@ -21,7 +22,7 @@ CHANGING = ["name", "organisation_id", "looking_for", "takes_requests", "join_to
 
 @dataclass(frozen=True)
 class Agreement:
-    """The box was ticked: under which version of the terms, shown in which language."""
+    """The box was ticked: under which version of the terms or of the code of conduct, shown in which language."""
 
     version: int
     language: str
@@ -29,9 +30,9 @@ class Agreement:
 
 def found(
     call: Call, name: str, *, organisation: Organisation | None, agreement: Agreement | None, by: Actor, now: datetime,
-    entry_key: str | None = None,
+    conduct: Agreement | None = None, entry_key: str | None = None,
 ) -> Team:  # fmt: skip
-    """A new team led by who founds it; the terms in force are accepted with it."""
+    """A new team led by who founds it; the terms and the code of conduct in force are accepted with it."""
     queries.gathering(call, now).require()
     kind = organisation.kind if organisation else None
     rules.may_act_for(kind, eligible=call.eligible_kinds).require()
@@ -46,6 +47,7 @@ def found(
     db.session.add(seat)
     record("found-team", team, by=by, now=now, call_id=call.id)
     accept_terms(team, agreement, by=by, now=now)
+    accept_conduct(team, conduct, by=by, now=now)
     return team
 
 
@@ -70,27 +72,35 @@ def alone_with(team: Team) -> None:
 
 def accept_terms(team: Team, agreement: Agreement | None, *, by: Actor, now: datetime) -> None:
     """The lead accepts the terms in force for the team; what was shown must be what is in force."""
-    terms = queries.terms_in_force(team.call_id, now)
+    terms = agreed.in_force(team.call_id, now)
     if terms is None:
         return
     role = queries.role_of(by.person_id, team.id)
     seen = agreement.version if agreement else 0
     rules.may_accept_terms(role=role, version_read=seen, version=terms.version).require()
-    if agreement is None or _has_accepted(team, terms, by):
+    if agreement is not None:
+        _accept(team, terms, agreement, by, now)
+
+
+def accept_conduct(team: Team, agreement: Agreement | None, *, by: Actor, now: datetime) -> None:
+    """A member accepts the code of conduct in force for themselves; what was shown must be what is in force."""
+    conduct = agreed.in_force(team.call_id, now, DocumentKind.CONDUCT)
+    if conduct is None:
         return
-    accepted = TermsAcceptance(team_id=team.id, terms_id=terms.id, person_id=by.person_id, accepted_at=now)
-    accepted.sha256, accepted.language = terms.sha256, agreement.language
+    role, seen = queries.role_of(by.person_id, team.id), agreement.version if agreement else 0
+    rules.may_accept_conduct(is_member=role is not None, version_read=seen, version=conduct.version).require()
+    if agreement is not None:
+        _accept(team, conduct, agreement, by, now)
+
+
+def _accept(team: Team, document: Terms, agreement: Agreement, by: Actor, now: datetime) -> None:
+    if agreed.acceptance_of(by, team.id, document) is not None:
+        return
+    accepted = TermsAcceptance(team_id=team.id, terms_id=document.id, person_id=by.person_id, accepted_at=now)
+    accepted.sha256, accepted.language = document.sha256, agreement.language
     db.session.add(accepted)
-    record("accept-terms", team, by=by, now=now, call_id=team.call_id, version=terms.version)
-
-
-def _has_accepted(team: Team, terms: Terms, by: Actor) -> bool:
-    statement = select(TermsAcceptance.id).where(
-        TermsAcceptance.team_id == team.id,
-        TermsAcceptance.terms_id == terms.id,
-        TermsAcceptance.person_id == by.person_id,
-    )
-    return db.session.scalar(statement) is not None
+    db.session.flush()
+    record(f"accept-{document.kind}", team, by=by, now=now, call_id=team.call_id, version=document.version)
 
 
 def change(

@@ -59,7 +59,27 @@ class Newcomer(PageForm):
                 del self[name]
 
 
-class FoundForm(Basics, Newcomer):
+class Conduct(PageForm):
+    """A box of its own for the code of conduct, where the call has one."""
+
+    conduct = BooleanField(
+        _("I accept the code of conduct."),
+        validators=[DataRequired(_("Please read the code of conduct. Without it nobody takes part."))],
+    )
+    conduct_version = HiddenField()
+
+    def ask_about(self, version: int | None) -> None:
+        """Ask about this version, or not at all; what was ticked under another version is asked anew."""
+        if version is None:
+            del self.conduct
+            del self.conduct_version
+            return
+        if self.conduct_version.data not in (None, str(version)):
+            self.conduct.data = False
+        self.conduct_version.data = str(version)
+
+
+class FoundForm(Basics, Newcomer, Conduct):
     accepted = BooleanField(
         _("We accept the terms."), validators=[DataRequired(_("Without the terms nobody takes part."))]
     )
@@ -78,8 +98,8 @@ def acting_for(organisations: Sequence[Organisation], *, for_themselves: bool) -
     return own + [SelectChoice(str(each.id), each.name) for each in organisations]
 
 
-class JoinForm(Newcomer):
-    """Coming in by the link or a letter; signed in, it is a button alone."""
+class JoinForm(Newcomer, Conduct):
+    """Coming in by the link or a letter; signed in, it is a button alone, where there is no code of conduct."""
 
 
 class SettingsForm(Basics):
@@ -96,6 +116,10 @@ class TermsForm(PageForm):
         _("We accept the terms."), validators=[DataRequired(_("Without the terms nobody takes part."))]
     )
     terms_version = HiddenField()
+
+
+class ConductForm(Conduct):
+    """The box alone."""
 
 
 class InviteForm(PageForm):

@@ -13,17 +13,20 @@ from challenge_hub.audit.actions import record
 from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.outbox import send_to_address, send_to_person
 from challenge_hub.teams import queries, rules, waiting
-from challenge_hub.teams.actions import alone_with, new_token
+from challenge_hub.teams.actions import Agreement, accept_conduct, alone_with, new_token
 from challenge_hub.teams.models import JoinRequest, Team, TeamInvitation, TeamMember
 from challenge_hub.teams.rules import TeamRole
 
 
-def join(team: Team, *, by: Actor, now: datetime, entry_key: str | None = None) -> None:
-    """Take a seat by the link; whoever sits there already stays."""
+def join(
+    team: Team, *, by: Actor, now: datetime, conduct: Agreement | None = None, entry_key: str | None = None
+) -> None:  # fmt: skip
+    """Take a seat by the link, and accept the code of conduct with it; whoever sits there already stays."""
     queries.gathering(queries.call_of(team), now).require()
     alone_with(team)
     if queries.role_of(by.person_id, team.id) is None:
         _take_seat(team, by, now, entry_key=entry_key)
+        accept_conduct(team, conduct, by=by, now=now)
 
 
 def _take_seat(team: Team, person: Actor, now: datetime, *, entry_key: str | None = None) -> None:
@@ -88,7 +91,8 @@ def newcomer_by_letter(invitation: TeamInvitation, display_name: str, language: 
 
 
 def use_invitation(
-    invitation: TeamInvitation, person: Person, *, now: datetime, entry_key: str | None = None
+    invitation: TeamInvitation, person: Person, *, now: datetime, conduct: Agreement | None = None,
+    entry_key: str | None = None,
 ) -> Actor:  # fmt: skip
     """Take the seat a letter offers. It came by mail, so the address counts as confirmed from now on.
 
@@ -103,6 +107,7 @@ def use_invitation(
     by = signed_in(person.id, person.display_name, is_confirmed=True, is_operator=person.is_operator)
     if queries.role_of(person.id, team.id) is None:
         _take_seat(team, by, now, entry_key=entry_key)
+        accept_conduct(team, conduct, by=by, now=now)
     invitation.used_at = now
     db.session.flush()
     return by

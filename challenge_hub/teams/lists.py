@@ -44,7 +44,7 @@ def open_teams(viewer: Actor, call_id: int, *, number: int = 1) -> Page[OpenTeam
     among = select(Team.id).where(
         Team.call_id == call_id, Team.takes_requests, Team.founded_at.is_not(None), Team.dissolved_at.is_(None)
     )
-    among = among.where(~hides_names(Team.call_id))
+    among = among.where(~hides_names(Team.call_id), Team.hidden_at.is_(None))
     shown = select(Team.id, Team.key, Team.name, Team.looking_for, Organisation.name, size_of_team())
     return page_of(
         shown.outerjoin(Team.organisation),
@@ -64,7 +64,7 @@ def open_team(viewer: Actor, call_slug: str, key: str) -> tuple[Team, Call]:
         select(Team)
         .join(Call, Team.call_id == Call.id)
         .where(Call.slug == call_slug, Call.published_at.is_not(None), Team.key == key)
-        .where(or_(and_(Team.takes_requests, ~hides_names(Team.call_id)), Team.id.in_(asked)))
+        .where(or_(and_(Team.takes_requests, ~hides_names(Team.call_id), Team.hidden_at.is_(None)), Team.id.in_(asked)))
         .where(Team.dissolved_at.is_(None))
     )
     return team, one_or_404(select(Call).where(Call.id == team.call_id))

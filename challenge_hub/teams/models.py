@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenge_hub.accounts.models import Person
 from challenge_hub.infrastructure.db import LANGUAGES, Model, Moment, Slug, one_of
+from challenge_hub.infrastructure.hidden import NAMELESS
 from challenge_hub.organisations.models import Organisation
 from challenge_hub.teams.rules import TeamRole
 
@@ -27,8 +28,13 @@ class Team(Model):
     join_token: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
     founded_at: Mapped[datetime | None] = mapped_column(Moment)
     dissolved_at: Mapped[datetime | None] = mapped_column(Moment)
+    hidden_at: Mapped[datetime | None] = mapped_column(Moment)
 
     organisation: Mapped[Organisation | None] = relationship(lazy="raise")
+
+    @property
+    def public_name(self) -> str:
+        return NAMELESS if self.hidden_at else self.name
 
 
 class TeamMember(Model):

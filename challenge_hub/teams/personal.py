@@ -28,7 +28,7 @@ KEPT = (
                 until="left_at",
             )
         ],
-        plain="call_id organisation_id key",
+        plain="call_id organisation_id key hidden_at",
         sealed="join_token",
         ends="looking_for join_token",
     ),

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, select
 from sqlalchemy.orm import joinedload
 from werkzeug.exceptions import NotFound
 
 from challenge_hub.access import Actor, Decision
 from challenge_hub.accounts.models import Person
-from challenge_hub.calls.models import Call, Terms
+from challenge_hub.calls.models import Call
 from challenge_hub.infrastructure.acting import acts_as
 from challenge_hub.infrastructure.db import db, one_or_404
 from challenge_hub.organisations.models import Organisation, OrganisationKind, OrganisationMember
-from challenge_hub.teams.models import JoinRequest, Team, TeamMember, TermsAcceptance
+from challenge_hub.teams.agreed import has_conduct, has_terms
+from challenge_hub.teams.models import JoinRequest, Team, TeamMember
 from challenge_hub.teams.rules import TeamRole, TeamStanding, may_gather
 
 
@@ -46,7 +47,9 @@ class MemberLine:
 
 @dataclass(frozen=True)
 class TeamLink:
-    """The way to a team of one's own, with what waits there: requests to join, and terms nobody has accepted."""
+    """The way to a team of one's own, with what waits there: requests to join, terms nobody has accepted, a code of
+    conduct that this person has not accepted.
+    """
 
     id: int
     key: str
@@ -59,6 +62,7 @@ class TeamLink:
     time_zone: str
     requests: int
     lacks_terms: bool
+    lacks_conduct: bool
 
 
 def gathering(call: Call, now: datetime) -> Decision:
@@ -160,7 +164,8 @@ def links_to_teams(viewer: Actor, now: datetime) -> Select[*tuple[Any, ...]]:
             Call.closes_at,
             Call.time_zone,
             requests.correlate(Team).scalar_subquery(),
-            case((_has_terms(now), False), else_=True),
+            case((has_terms(now), False), else_=True),
+            case((has_conduct(now, viewer.person_id), False), else_=True),
         )
         .join(TeamMember, TeamMember.team_id == Team.id)
         .join(Call, Team.call_id == Call.id)
@@ -170,20 +175,9 @@ def links_to_teams(viewer: Actor, now: datetime) -> Select[*tuple[Any, ...]]:
 
 def link_of(row: Any) -> TeamLink:
     """A row of `links_to_teams`."""
-    id_, key, name, role, call_id, slug, title, closes_at, time_zone, requests, lacks_terms = row
-    return TeamLink(
-        id_, key, name, TeamRole(role), call_id, slug, title, closes_at, time_zone, requests, bool(lacks_terms)
-    )
-
-
-def _has_terms(now: datetime) -> ColumnElement[bool]:
-    """The team accepted the terms in force, or there are none. Needs the call joined."""
-    newest = _in_force(now).where(Terms.call_id == Call.id).with_only_columns(Terms.id)
-    in_force = newest.correlate(Call).scalar_subquery()
-    accepted = select(TermsAcceptance.id).where(
-        TermsAcceptance.team_id == Team.id, TermsAcceptance.terms_id == in_force
-    )
-    return or_(in_force.is_(None), accepted.correlate(Team, Call).exists())
+    id_, key, name, role, *call, requests, lacks_terms, lacks_conduct = row
+    lacks = bool(lacks_terms), bool(lacks_conduct)
+    return TeamLink(id_, key, name, TeamRole(role), *call, requests, *lacks)  # type: ignore[call-arg]
 
 
 def members_of(viewer: Actor, team_id: int) -> Sequence[MemberLine]:
@@ -222,21 +216,12 @@ def standing_of(team_id: int, now: datetime) -> TeamStanding:
     leads = confirmed.where(TeamMember.role == TeamRole.LEAD)
     counts = [counted.correlate(Team).scalar_subquery() for counted in (seats, confirmed, leads)]
     statement = (
-        select(*counts, Call.team_min, Call.team_max, _has_terms(now), Team.dissolved_at)
+        select(*counts, Call.team_min, Call.team_max, has_terms(now), Team.dissolved_at)
         .join(Call, Team.call_id == Call.id)
         .where(Team.id == team_id)
     )
     size, sure, led, least, most, agreed, dissolved_at = tuple(db.session.execute(statement).one())
     return TeamStanding(size, sure, least, most, bool(led), bool(agreed), dissolved_at is not None)
-
-
-def terms_in_force(call_id: int, now: datetime) -> Terms | None:
-    """The newest published version of a call's terms."""
-    return db.session.scalar(_in_force(now).where(Terms.call_id == call_id))
-
-
-def _in_force(now: datetime) -> Select[Terms]:
-    return select(Terms).where(Terms.published_at <= now).order_by(Terms.version.desc()).limit(1)
 
 
 def organisations_of(viewer: Actor) -> Sequence[Organisation]:

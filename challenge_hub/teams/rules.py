@@ -187,6 +187,13 @@ def may_accept_terms(*, role: TeamRole | None, version_read: int, version: int) 
     return may_lead(role) if version_read == version else Decision("terms-have-changed")
 
 
+def may_accept_conduct(*, is_member: bool, version_read: int, version: int) -> Decision:
+    """Each member for themselves, and only what was shown. Refuses with not-in-team and conduct-has-changed."""
+    if not is_member:
+        return Decision("not-in-team")
+    return YES if version_read == version else Decision("conduct-has-changed")
+
+
 def next_step(standing: TeamStanding, *, gathering: Decision, is_open: bool, role: TeamRole, is_confirmed: bool,
               requests: int) -> NextStep:  # fmt: skip
     """The one thing said on top of the page of a team. `is_confirmed` and `role` are those of the viewer."""

@@ -31,6 +31,7 @@ def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
 def _of_teams(heading: str, teams: Sequence[TeamLink], now: datetime) -> list[Task]:
     led = [team for team in teams if team.role is TeamRole.LEAD]
     tasks = [_terms(heading, team) for team in led if team.lacks_terms and now < team.closes_at]
+    tasks += [_conduct(heading, team) for team in teams if team.lacks_conduct and now < team.closes_at]
     tasks += [_requests(heading, team) for team in led if team.requests]
     return tasks + [_way(heading, team, now) for team in teams]
 
@@ -38,6 +39,12 @@ def _of_teams(heading: str, teams: Sequence[TeamLink], now: datetime) -> list[Ta
 def _terms(heading: str, team: TeamLink) -> Task:
     sentence = gettext("Accept the terms in force for the team %(team)s", team=team.name)
     url = url_for("teams.terms", slug=team.call_slug, key=team.key)
+    return Task(heading, sentence, url, due_at=team.closes_at, time_zone=team.time_zone)
+
+
+def _conduct(heading: str, team: TeamLink) -> Task:
+    sentence = gettext("Read and accept the code of conduct: team %(team)s", team=team.name)
+    url = url_for("teams.conduct", slug=team.call_slug, key=team.key)
     return Task(heading, sentence, url, due_at=team.closes_at, time_zone=team.time_zone)
 
 

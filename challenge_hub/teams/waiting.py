@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 from challenge_hub.access import Actor
 from challenge_hub.accounts.models import Person
 from challenge_hub.calls.models import Terms
+from challenge_hub.calls.rules.sections import DocumentKind
 from challenge_hub.infrastructure.db import db, one_or_404
 from challenge_hub.teams.models import JoinRequest, LeadRequest, Team, TeamInvitation, TeamMember, TermsAcceptance
 from challenge_hub.teams.queries import Room, is_here
@@ -150,7 +151,7 @@ def acceptances_of(team_id: int) -> Sequence[Acceptance]:
         select(Terms.version, TermsAcceptance.accepted_at, Person.display_name, TermsAcceptance.sha256)
         .join(Terms, TermsAcceptance.terms_id == Terms.id)
         .join(Person, TermsAcceptance.person_id == Person.id)
-        .where(TermsAcceptance.team_id == team_id)
+        .where(TermsAcceptance.team_id == team_id, Terms.kind == DocumentKind.TERMS)
         .order_by(Terms.version.desc(), TermsAcceptance.id)
     )
     return [Acceptance(*found) for found in db.session.execute(statement)]

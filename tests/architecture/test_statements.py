@@ -57,6 +57,8 @@ class Keys:
             "solutions.show": {"slug": self.call, "key": self.solution},
             "solutions.file": {"slug": self.call, "key": self.solution, "sha256": self.file},
             "organisations.show": {"slug": self.organisation},
+            "moderation.report": {"kind": "solution", "number": "0"},
+            "moderation.receipt": {"word": "x"},
             "asset": {"fingerprint": "0", "name": "hub.css"},
             "static": {"filename": "img/favicon.svg"},
         }.get(endpoint, {})

@@ -52,6 +52,7 @@ PAGES_OF = {
         f"{OPEN}",
         f"{OPEN}/teams/new",
         f"{OPEN}/questions",
+        f"{OPEN}/privacy",
     ],
     "officer": [
         "me",
@@ -62,6 +63,7 @@ PAGES_OF = {
         "organisations/musterstadt/people",
         "organisations/musterstadt/profile",
         "organisations/musterstadt/sign-in",
+        "organisations/musterstadt/privacy/edit",
     ],
     "lead": [
         "me",

@@ -11,6 +11,8 @@ GET  calls.show            own       200 *
 GET  calls.show            foreign   200 *
 GET  calls.notices         own       200 *
 GET  calls.notices         foreign   200 *
+GET  calls.conduct         own       404 *
+GET  calls.conduct         foreign   404 *
 GET  calls.terms           own       404 *
 GET  calls.terms           foreign   404 *
 GET  calls.new             own       302 200 200 200 200 200 200 200 200

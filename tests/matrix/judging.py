@@ -6,6 +6,7 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.links import sign
 from challenge_hub.judging.panels import Panel
 from challenge_hub.judging.rules.jury import INVITATION
+from tests import factories as make
 from tests.cast import World
 
 ROWS = """
@@ -48,6 +49,12 @@ GET  judging.shortlist           own       302 404 404 404 404 404 404 404 404
 GET  judging.shortlist           foreign   302 404 404 404 404 404 404 404 404
 POST judging.shortlist           own       403 404 404 404 404 404 404 404 404
 POST judging.shortlist           foreign   403 404 404 404 404 404 404 404 404
+GET  judging.tandem              own       302 404 404 404 200 404 404 404 404
+GET  judging.tandem              foreign   302 404 404 404 404 404 404 404 404
+POST judging.tandem              own       403 404 404 404 422 404 404 404 404
+POST judging.tandem              foreign   403 404 404 404 404 404 404 404 404
+POST judging.release_tandem      own       403 404 404 404 403 404 404 404 404
+POST judging.release_tandem      foreign   403 404 404 404 404 404 404 404 404
 POST judging.empty_shortlist     own       403 404 404 404 404 404 404 404 404
 POST judging.empty_shortlist     foreign   403 404 404 404 404 404 404 404 404
 POST judging.tell_teams          own       403 404 404 404 404 404 404 404 404
@@ -208,6 +215,9 @@ def arguments(world: World, endpoint: str) -> dict[str, Any]:
     """
     call, key, seat = {"slug": world.call.slug}, {"key": world.solution.key}, {"seat_id": world.seat.id}
     word = {"token": sign(INVITATION, juror=world.seat.id)}
+    if endpoint in ("judging.tandem", "judging.release_tandem"):
+        make.a_round(world.call, number=2, has_shortlist=True, tandem_with_id=world.municipality.id)
+        return {**call, "number": 2}
     own = {
         "judging.edit_round": {**call, "number": 1},
         "judging.settle": {**call, "after": 1},

@@ -18,6 +18,8 @@ ROWS = """
 GET  organisations.index         own     200 *
 GET  organisations.show          own     200 *
 GET  organisations.show          foreign 200 *
+GET  organisations.privacy_notice own    404 *
+GET  organisations.privacy_notice foreign 404 *
 GET  organisations.services_of_all own   200 *
 GET  organisations.invitation    own     200 *
 GET  organisations.invitation    foreign 200 *
@@ -44,6 +46,10 @@ GET  organisations.profile       own     302 404 404 404 404 404 404 200 404
 GET  organisations.profile       foreign 302 404 404 404 404 404 404 404 404
 POST organisations.profile       own     403 404 404 404 404 404 404 302 404
 POST organisations.profile       foreign 403 404 404 404 404 404 404 404 404
+GET  organisations.edit_privacy_notice own     302 404 404 404 404 404 404 200 404
+GET  organisations.edit_privacy_notice foreign 302 404 404 404 404 404 404 404 404
+POST organisations.edit_privacy_notice own     403 404 404 404 404 404 404 422 404
+POST organisations.edit_privacy_notice foreign 403 404 404 404 404 404 404 404 404
 GET  organisations.units         own     302 404 404 404 404 404 404 200 404
 GET  organisations.units         foreign 302 404 404 404 404 404 404 404 404
 POST organisations.units         own     403 404 404 404 404 404 404 422 404

@@ -44,6 +44,8 @@ GET  solutions.adaptation        foreign   302 404 404 404 404 404 404 404 404
 POST solutions.adaptation        foreign   403 404 404 404 404 404 404 404 404
 GET  solutions.adapted           own       404 *
 GET  solutions.adapted           foreign   404 *
+GET  solutions.adapted_file      own       404 *
+GET  solutions.adapted_file      foreign   404 *
 GET  solutions.pre_check         own       302 404 404 404 404 404 404 200 404
 GET  solutions.pre_check         foreign   302 404 404 404 404 404 404 404 404
 GET  solutions.finding           own       302 404 404 404 404 404 404 200 404
@@ -59,12 +61,15 @@ GET  solutions.checked_file      foreign   302 404 404 404 404 404 404 404 404
 """
 
 
+FILES = ("solutions.own_file", "solutions.checked_file", "solutions.adapted_file")
+
+
 def arguments(world: World, endpoint: str) -> dict[str, Any]:
     call, key, file = {"slug": world.call.slug}, {"key": world.solution.key}, {"sha256": "0" * 64}
     if endpoint in ("solutions.pre_check", "solutions.admission"):
         return call
     if endpoint == "solutions.begin":
         return {**call, "key": world.challenge.key}
-    if endpoint.startswith("solutions.file_") or endpoint in ("solutions.own_file", "solutions.checked_file"):
+    if endpoint.startswith("solutions.file_") or endpoint in FILES:
         return {**call, **key, **file}
     return {**call, **key, "number": 1} if endpoint == "solutions.receipt" else {**call, **key}

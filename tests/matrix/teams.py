@@ -7,7 +7,7 @@ from challenge_hub.teams.letters import word_for
 from challenge_hub.teams.models import JoinRequest, TeamInvitation, TeamMember
 from tests import factories as make
 from tests.cast import SPRING, World
-from tests.teams.making import terms_of
+from tests.teams.making import conduct_of, terms_of
 
 ROWS = """
 # method endpoint own/foreign            visitor stranger member lead officer juror chair organiser operator
@@ -31,6 +31,10 @@ GET  teams.settings             own      302 404 404 200 404 404 404 404 404
 GET  teams.settings             foreign  302 404 404 404 404 404 404 404 404
 POST teams.settings             own      403 404 404 422 404 404 404 404 404
 POST teams.settings             foreign  403 404 404 404 404 404 404 404 404
+GET  teams.conduct              own      302 404 200 200 404 404 404 404 404
+GET  teams.conduct              foreign  302 404 404 404 404 404 404 404 404
+POST teams.conduct              own      403 404 422 422 404 404 404 404 404
+POST teams.conduct              foreign  403 404 404 404 404 404 404 404 404
 GET  teams.terms                own      302 404 200 200 404 404 404 404 404
 GET  teams.terms                foreign  302 404 404 404 404 404 404 404 404
 POST teams.terms                own      403 404 422 422 404 404 404 404 404
@@ -103,6 +107,8 @@ def arguments(world: World, endpoint: str) -> dict[str, Any]:
         return {**team, "number": _request(world).id}
     if endpoint == "teams.terms":
         terms_of(world.call)
+    if endpoint == "teams.conduct":
+        conduct_of(world.call)
     world.team.takes_requests = True
     return team
 

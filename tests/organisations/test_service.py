@@ -13,11 +13,13 @@ from challenge_hub.accounts.models import LoginSession, Person
 from challenge_hub.accounts.providers import provider_or_404
 from challenge_hub.audit.models import TrailLine
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.outbox import OutboxRow
 from challenge_hub.infrastructure.outgoing import Outgoing
 from challenge_hub.organisations.actions.service import Service, remove_service, set_service
 from challenge_hub.organisations.models import Organisation, OrganisationService
 from challenge_hub.organisations.rules import Seat, may_set_service, stays_vouched
 from tests import factories as make
+from tests.accounts.people import written
 from tests.cast import SPRING, actor, sign_in
 from tests.infrastructure.web_server import answers, web_server
 
@@ -84,6 +86,23 @@ def test_every_change_is_a_line_of_the_organisations_history(town: tuple[Organis
         ("set-sign-in-service", {"vouched": 0}),
         ("remove-sign-in-service", {}),
     ]
+
+
+def test_every_owner_gets_a_mail_of_each_change_and_officers_do_not(
+    town: tuple[Organisation, Person], app: Flask
+) -> None:
+    organisation, owner = town
+    other, officer = make.a_person(), make.a_person()
+    make.an_officer(organisation, other, seat="owner")
+    make.an_officer(organisation, officer)
+
+    set_service(organisation, TOWN, by=actor(owner), now=SPRING)
+    remove_service(organisation, by=actor(owner), now=SPRING)
+    db.session.flush()
+
+    mails = db.session.query(OutboxRow).filter_by(kind="organisations.service_changed").order_by(OutboxRow.id).all()
+    assert [mail.person_id for mail in mails] == [owner.id, other.id] * 2
+    assert organisation.name in str(written(app, mails[0]))
 
 
 def test_the_service_of_an_organisation_that_is_not_confirmed_any_more_is_none(

@@ -17,7 +17,8 @@ from challenge_hub.results.tasks import tasks_for
 from tests import factories as make
 from tests.cast import SPRING, World, a_world, actor, sign_in
 
-MOST = 10
+MOST = 11
+"""One for each package that has tasks, and one for who asks."""
 LATER = SPRING + timedelta(days=61)
 
 

@@ -22,6 +22,7 @@ OTHER_EYES = {
     ("award_release", "released_by"),
     ("correction", "released_by"),
     ("prize_decision", "confirmed_by"),
+    ("tandem_choice", "released_by"),
     ("minutes_edition", "published_by"),
 }
 """The second of four eyes, who is never the first."""
@@ -69,11 +70,18 @@ def _second_eyes(me: Person) -> None:
     """Of another act, for nobody is both."""
     for name, column in sorted(OTHER_EYES):
         table = db.metadata.tables[name]
-        row = dict(db.session.execute(select(table).order_by(table.c.id)).first()._mapping)  # type: ignore[union-attr]
+        row = dict(db.session.execute(select(table).order_by(*table.primary_key)).first()._mapping)  # type: ignore[union-attr]
         other = {"prepared_by": make.a_person().id, "made_by": make.a_person().id, "number": 2, "round_number": 2}
         other |= {"reason": row.get("reason") or "New.", "organisation_id": make.an_organisation().id}
-        other |= {"id": row["id"] + 1000, "publication_id": None, column: me.id, column.replace("_by", "_at"): NOON}
-        if name == "prize_decision":
+        if "round_id" in row:
+            other |= {"round_id": make.a_round(make.a_call()).id}
+        other |= {
+            "id": row.get("id", 0) + 1000,
+            "publication_id": None,
+            column: me.id,
+            column.replace("_by", "_at"): NOON,
+        }
+        if name in ("prize_decision", "tandem_choice"):
             other["reason"] = {}
         db.session.execute(table.insert().values(row | {key: other[key] for key in other if key in table.c}))
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import scoped_session
 from challenge_hub.access import Refused
 from challenge_hub.calls.models import Prize
 from challenge_hub.infrastructure.db import db
-from challenge_hub.results import preparing, queries, releases, room
+from challenge_hub.results import preparing, releases, room
+from challenge_hub.results.awarded import published_awards
 from challenge_hub.results.rules import Choice, round_for
 from challenge_hub.solutions.models import Solution
 from challenge_hub.solutions.rounds import RoundSolution
@@ -98,7 +99,7 @@ def test_an_award_by_an_earlier_round_is_looked_at_released_and_read(client: Fla
     seen = str(release.content_sha256)
     releases.release_awards(world.call, last, release, seen=seen, by=actor(world["organiser"]), now=LATER)
 
-    (award,) = queries.published_awards(actor(world["stranger"]), world.call.id)
+    (award,) = published_awards(actor(world["stranger"]), world.call.id)
     assert "Well made." in page
     assert (award.key, award.award.prize_name) == (world.solution.key, {"en": "First"})
 

@@ -14,7 +14,8 @@ from challenge_hub.audit.models import TrailLine
 from challenge_hub.calls import queries as calls
 from challenge_hub.calls.models import Prize
 from challenge_hub.infrastructure.db import db
-from challenge_hub.results import queries, releases, room
+from challenge_hub.results import releases, room
+from challenge_hub.results.awarded import published_awards
 from challenge_hub.results.models import Feedback, PublishedPlace, Release
 from challenge_hub.results.rules import Choice, may_release
 from challenge_hub.solutions.contents import title_of
@@ -63,7 +64,7 @@ def test_what_one_prepared_another_releases(world: World) -> None:
 
     publish(world, release)
 
-    (award,) = queries.published_awards(actor(world["stranger"]), world.call.id)
+    (award,) = published_awards(actor(world["stranger"]), world.call.id)
     assert award.award.prize_name == {"en": "First prize"}
     assert release.released_by == world["organiser"].id
 

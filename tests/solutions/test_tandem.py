@@ -15,10 +15,11 @@ from challenge_hub.access import Refused
 from challenge_hub.calls.queries import any_round
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.outbox import OutboxRow
+from challenge_hub.infrastructure.storage import storage
 from challenge_hub.results.actions import freeze
 from challenge_hub.solutions import own
 from challenge_hub.solutions.adapting import adapt
-from challenge_hub.solutions.models import Solution, SolutionDraft, SolutionVersion
+from challenge_hub.solutions.models import DraftFile, Solution, SolutionDraft, SolutionVersion
 from challenge_hub.solutions.rounds import AdaptedVersion, RoundSolution
 from challenge_hub.solutions.rules.content import fingerprint
 from challenge_hub.solutions.rules.differences import Change, Piece, differences
@@ -180,6 +181,26 @@ def test_the_difference_is_read_by_the_team_and_by_the_jury_of_the_tandem(app: F
     for page in (shown, read, judged):
         assert '<ins><span class="visually-hidden">[put in: </span><span lang="en">Puddle radar' in page
         assert '<del><span class="visually-hidden">[taken out: </span>' in page
+
+
+def test_its_files_are_for_those_who_may_read_it(app: Flask, world: World) -> None:
+    with app.app_context():
+        sha256 = storage().write(b"%PDF-1.7 plan")
+    file = {"position": 1, "sha256": sha256, "name": "plan.pdf", "media_type": "application/pdf", "size": 13, "alt": {}}
+    db.session.add(DraftFile(solution_id=world.solution.id, **file))
+    db.session.flush()
+    submit(world)
+    db.session.commit()
+    address = f"/en/calls/{world.call.slug}/solutions/{world.solution.key}/adapted"
+
+    officer, stranger = browser(app, world, "officer"), browser(app, world, "stranger")
+    with officer.get(f"{address}/files/{sha256}") as served:
+        content, kept = served.data, served.headers["Content-Disposition"]
+
+    assert f'href="{address}/files/{sha256}"' in officer.get(address).text
+    assert (content, kept) == (b"%PDF-1.7 plan", "attachment; filename=plan.pdf")
+    assert officer.get(f"{address}/files/{'0' * 64}").status_code == 404
+    assert stranger.get(f"{address}/files/{sha256}").status_code == 404
 
 
 def test_a_tandem_is_a_task_of_the_team(app: Flask, world: World) -> None:

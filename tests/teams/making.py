@@ -16,6 +16,16 @@ from challenge_hub.teams.models import Team
 from tests.cast import SPRING
 
 
+def conduct_of(call: Call, version: int = 1) -> Terms:
+    """One published version of the code of conduct."""
+    text = render({"en": f"Be kind, version {version}."})
+    facts = {"version": version, "sha256": str(version) * 64, "published_at": SPRING}
+    conduct = Terms(call_id=call.id, kind="conduct", text=text, **facts)
+    db.session.add(conduct)
+    db.session.flush()
+    return conduct
+
+
 def terms_of(call: Call, version: int = 1, *, published_at: datetime | None = SPRING) -> Terms:
     """One version of the terms, published unless told otherwise."""
     text = render({"en": f"Be fair, version {version}.", "de": f"Seien Sie fair, Fassung {version}."})

@@ -1,10 +1,19 @@
 """The sections in which a call is written, and the fields of each."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 Values = Mapping[str, Any]
 """What a section holds, by field: texts by language, moments, closed sets by key, rows as a list of such mappings."""
+
+
+class DocumentKind(StrEnum):
+    """What people agree to: the terms, by the lead for a team, or the code of conduct, by each person."""
+
+    TERMS = "terms"
+    CONDUCT = "conduct"
+
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "texts": ("language", "slug", "title", "summary", "description", "place"),
@@ -20,11 +29,12 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "independence": ("is_anonymous", "officers_may_judge", "jurors_need_factor"),
     "rights": ("rights", "rights_text"),
     "terms": ("terms",),
+    "conduct": ("conduct",),
     "purpose": ("purpose", "follow_up", "case_number"),
     "solutions": ("prototype_required", "solutions_public"),
 }  # fmt: skip
 
-TEXTS = frozenset({"title", "summary", "description", "eligibility", "rights_text", "terms", "follow_up"})
+TEXTS = frozenset({"title", "summary", "description", "eligibility", "rights_text", "terms", "conduct", "follow_up"})
 """Fields written in several languages."""
 
 PROSE = frozenset({"description", "eligibility", "rights_text", "follow_up"})

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from challenge_hub.access import Role
 from challenge_hub.calls import actions, queries, shown, stored
+from challenge_hub.calls.conduct import TEMPLATE as CONDUCT
 from challenge_hub.calls.forms import SectionForm
 from challenge_hub.calls.labels import FIELDS, FORMATS, SECTIONS
 from challenge_hub.calls.models import Call
@@ -78,12 +79,18 @@ def _open(slug: str, section: str) -> Editing:
     before = stored.values_of(call, section)
     state = stored.state_of(call, results_published=results.has_results(viewer, call.id, clock.now()))
     template = _chosen_template(section)
-    begins = _with_template(before, template)
+    begins = _begins(section, _with_template(before, template))
     form = FORMS[section].opened(begins, seen=fingerprint(before), time_zone=call.time_zone)
     if isinstance(form, PrizesForm):
         themes = {theme.key: theme.name for theme in stored.themes_of(call.id)}
         form.offer(themes, stored.round_numbers(call.id))
     return Editing(call, section, before, state, form, template)
+
+
+def _begins(section: str, before: Values) -> Values:
+    """What the form begins with: where no code of conduct is there, the proposal, if it was asked for."""
+    takes_over = section == "conduct" and not before["conduct"] and request.args.get("proposal") == "1"
+    return {"conduct": CONDUCT} if takes_over else before
 
 
 def _chosen_template(section: str) -> Format | None:

@@ -9,6 +9,7 @@ from challenge_hub.calls import announced, queries
 from challenge_hub.calls.labels import CLOSED, FIELDS, KINDS, NOTICES
 from challenge_hub.calls.models import Call
 from challenge_hub.calls.rules.schedule import timeline
+from challenge_hub.calls.rules.sections import DocumentKind
 from challenge_hub.calls.stored import schedule_of
 from challenge_hub.calls.views.blueprint import bp
 from challenge_hub.challenges import queries as challenges
@@ -16,6 +17,7 @@ from challenge_hub.challenges.queries import posing
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.asked import asked
 from challenge_hub.infrastructure.guards import current_actor, open_to
+from challenge_hub.infrastructure.hidden import in_public
 from challenge_hub.infrastructure.page_cache import kept
 from challenge_hub.infrastructure.pagination import page_number
 from challenge_hub.infrastructure.ways import all_ways_of
@@ -39,6 +41,8 @@ def index() -> str:
 def show(slug: str) -> str:
     viewer = current_actor()
     call = queries.visible_call(viewer, slug, with_conditions=True)
+    if not _has_part(viewer, call):
+        in_public(call)
     return render_template(
         "calls/show.html",
         call=call,
@@ -52,6 +56,12 @@ def show(slug: str) -> str:
         gathering=teams.gathering(call, clock.now()),
         **(_ways_of(viewer, call) if viewer.person_id is not None else {}),
     )
+
+
+def _has_part(viewer: Actor, call: Call) -> bool:
+    """Organisers and teams read the page of their call also while it is hidden after a report."""
+    is_hidden = call.hidden_at is not None and viewer.person_id is not None
+    return is_hidden and (queries.is_organiser(viewer, call.id) or teams.is_in_team(viewer, call.id))
 
 
 def _ways_of(viewer: Actor, call: Call) -> dict[str, Any]:
@@ -78,10 +88,19 @@ def notices(slug: str) -> str:
 @open_to(Role.ANYONE)
 @kept
 def terms(slug: str) -> str:
-    viewer = current_actor()
+    return render_template("calls/terms.html", **_document(slug, DocumentKind.TERMS))
+
+
+@bp.get("/calls/<key:slug>/conduct")
+@open_to(Role.ANYONE)
+@kept
+def conduct(slug: str) -> str:
+    return render_template("calls/conduct.html", **_document(slug, DocumentKind.CONDUCT))
+
+
+def _document(slug: str, kind: DocumentKind) -> dict[str, Any]:
+    viewer, version = current_actor(), asked("version")
     call = queries.visible_call(viewer, slug)
-    version = asked("version")
     if version and not (version.isascii() and version.isdigit() and len(version) < 9):
         abort(404)
-    found = announced.published_terms(viewer, call.id, int(version) if version else None)
-    return render_template("calls/terms.html", call=call, terms=found)
+    return {"call": call, "terms": announced.published_terms(viewer, call.id, int(version) if version else None, kind)}

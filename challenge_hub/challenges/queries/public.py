@@ -15,6 +15,7 @@ from challenge_hub.calls.models import Call, Theme
 from challenge_hub.calls.queries import NEWEST_FIRST, CallName, ThemeName
 from challenge_hub.challenges.models import Challenge, ChallengeTheme, ChallengeVersion
 from challenge_hub.infrastructure.db import contains_all, db, one_or_404
+from challenge_hub.infrastructure.hidden import in_public
 from challenge_hub.infrastructure.once import once
 from challenge_hub.infrastructure.pagination import Page, page_asked, paged
 from challenge_hub.infrastructure.text import fold
@@ -40,12 +41,17 @@ class ChallengeCard:
 
 def is_public() -> ColumnElement[bool]:
     """Everybody may read it. Needs the call joined."""
+    return and_(is_out(), Challenge.hidden_at.is_(None))
+
+
+def is_out() -> ColumnElement[bool]:
+    """Everybody may read it, unless its text is hidden after a report. Needs the call joined."""
     return and_(Challenge.published_at.is_not(None), Call.published_at.is_not(None))
 
 
 def visible_challenge(viewer: Actor, call_slug: str, key: str) -> Challenge:
-    """One challenge with its call, its organisation, its themes and its long text."""
-    challenge = one_or_404(*_with_surroundings(call_slug=call_slug, key=key))
+    """One challenge with its call, its organisation, its themes and its long text; TextIsHidden after a report."""
+    challenge = in_public(one_or_404(*_with_surroundings(call_slug=call_slug, key=key)))
     set_committed_value(challenge, "themes", db.session.scalars(*_its_themes(challenge_id=challenge.id)).all())
     return challenge
 
@@ -55,7 +61,7 @@ def _with_surroundings(*, call_slug: str, key: str) -> Select[Challenge]:
     surroundings = (contains_eager(Challenge.call), joinedload(Challenge.organisation), joinedload(Challenge.caretaker))
     long_texts = (undefer(Challenge.description), undefer(Challenge.sections))
     whole = select(Challenge).join(Challenge.call).options(*surroundings, *long_texts)
-    return whole.where(Call.slug == call_slug, Challenge.key == key, is_public())
+    return whole.where(Call.slug == call_slug, Challenge.key == key, is_out())
 
 
 @once

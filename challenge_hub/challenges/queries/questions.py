@@ -1,7 +1,7 @@
 """Questions and answers: what everybody reads, what officers have to answer, what somebody asked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from challenge_hub.access import Actor
 from challenge_hub.calls.models import Call
 from challenge_hub.challenges.models import Challenge, Question
 from challenge_hub.challenges.queries.posing import acts_for, organises
-from challenge_hub.challenges.queries.public import is_public
+from challenge_hub.challenges.queries.public import is_out, is_public
 from challenge_hub.infrastructure.db import db, one_or_404
 from challenge_hub.infrastructure.once import once
 from challenge_hub.infrastructure.pagination import Page, page_asked, paged
@@ -24,8 +24,9 @@ QUESTIONS_ON_A_PAGE = 12
 
 @dataclass(frozen=True)
 class AnsweredQuestion:
-    """What everybody reads. Who asked is not fetched."""
+    """What everybody reads, or since when it is hidden. Who asked is not fetched."""
 
+    id: int
     number: int
     language: str
     text: str
@@ -35,6 +36,7 @@ class AnsweredQuestion:
     challenge_key: str
     challenge: Mapping[str, str]
     call_slug: str
+    hidden_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -67,13 +69,14 @@ def _answers(about_one: bool, *, call_id: int, challenge_key: str) -> Select[*tu
 
 
 def _shown() -> Any:
-    columns = (Question.number, Question.language, Question.text, Question.answer, Question.answered_at)
-    more = (Question.changed_at, Challenge.key, Challenge.title, Call.slug)
+    columns = (Question.id, Question.number, Question.language, Question.text, Question.answer, Question.answered_at)
+    more = (Question.changed_at, Challenge.key, Challenge.title, Call.slug, Question.hidden_at)
     return select(*columns, *more).join(Challenge, Question.challenge_id == Challenge.id).join(Challenge.call)
 
 
 def _answered(columns: Sequence[Any]) -> AnsweredQuestion:
-    return AnsweredQuestion(*columns)
+    found = AnsweredQuestion(*columns)
+    return replace(found, text="", answer={}) if found.hidden_at else found
 
 
 def challenges_to_choose(viewer: Actor, call_id: int) -> Sequence[ChallengeName]:
@@ -123,7 +126,7 @@ def question_of(viewer: Actor, call_slug: str, key: str, id_: int) -> Question:
         .join(Question.challenge)
         .join(Challenge.call)
         .options(challenge.contains_eager(Challenge.call), challenge.joinedload(Challenge.organisation))
-        .where(Call.slug == call_slug, Challenge.key == key, Question.id == id_, is_public())
+        .where(Call.slug == call_slug, Challenge.key == key, Question.id == id_, is_out())
         .where(Challenge.organisation_id.in_(acts_for(viewer)))
     )
 

@@ -12,7 +12,10 @@ from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.judging.actions.rankings import bring_up_to_date
 from challenge_hub.judging.queries import shortlist as queries
 from challenge_hub.judging.queries.rooms import JuryRoom
+from challenge_hub.judging.queries.tandem import municipality_chooses
 from challenge_hub.judging.rules.shortlist import Wanted, chosen, mark_of_list, may_empty, may_fill, may_tell
+from challenge_hub.judging.rules.tandem import jury_chooses
+from challenge_hub.judging.tandem import TandemChoice
 from challenge_hub.solutions.actions import tell_team
 from challenge_hub.solutions.models import Solution
 from challenge_hub.solutions.rounds import RoundSolution, in_round
@@ -29,6 +32,7 @@ def fill_shortlist(
     found = chosen(queries.standings_of(before.judged) or [], wanted)
     db.session.refresh(room.judged, ["closed_at", "has_shortlist", "told_at"])
     db.session.refresh(before.judged, ["closed_at"])
+    jury_chooses(is_municipalitys=municipality_chooses(room.judged)).require()
     may_fill(
         is_entitled=room.is_organiser or room.is_chair,
         has_shortlist=room.judged.has_shortlist,
@@ -41,7 +45,7 @@ def fill_shortlist(
     ).require()
     if mark_of_list(found) != shown:
         raise Refused("changed-since-shown")
-    _replace(room.judged, found, wanted, by=by, now=now)
+    put_on_list(room.judged, found, wanted, by=by, now=now)
     how = wanted.source.value
     record("fill-shortlist", room.judged, by=by, now=now, call_id=room.call.id, solutions=len(found), source=how)
     return found
@@ -56,7 +60,8 @@ def empty_shortlist(room: JuryRoom, *, by: Actor, now: datetime) -> None:
         is_filled=bool(listed),
         is_in_use=queries.is_in_use(room.judged),
     ).require()
-    db.session.execute(delete(RoundSolution).where(RoundSolution.round_id == room.judged.id))
+    for table in (RoundSolution, TandemChoice):
+        db.session.execute(delete(table).where(table.round_id == room.judged.id))
     record("empty-shortlist", room.judged, by=by, now=now, call_id=room.call.id, solutions=len(listed))
 
 
@@ -86,7 +91,8 @@ def _taking_part(judged: Round) -> Iterable[Solution]:
     return db.session.scalars(statement.order_by(Solution.id)).all()
 
 
-def _replace(judged: Round, found: Iterable[int], wanted: Wanted, *, by: Actor, now: datetime) -> None:
+def put_on_list(judged: Round, found: Iterable[int], wanted: Wanted, *, by: Actor, now: datetime) -> None:
+    """These solutions (ids) are the shortlist, in the place of what stood there."""
     db.session.execute(delete(RoundSolution).where(RoundSolution.round_id == judged.id))
     rows = select(Solution.id, Solution.newest).where(Solution.id.in_(sorted(found))).order_by(Solution.id)
     facts = {"round_id": judged.id, "source": wanted.source, "reason": wanted.reason, "added_at": now}

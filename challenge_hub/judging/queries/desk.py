@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from werkzeug.exceptions import NotFound
 
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.once import once
 from challenge_hub.judging.anonymity import RedactedCopy
 from challenge_hub.judging.models import Assignment, Review
+from challenge_hub.judging.queries.any_room import AnyRoom, Ids, Kind
 from challenge_hub.judging.queries.naming import (
     NAMES,
     NamedSolution,
@@ -23,7 +24,6 @@ from challenge_hub.judging.queries.naming import (
 from challenge_hub.judging.queries.rooms import Desk
 from challenge_hub.judging.rules.reviewing import ReviewState, review_state
 from challenge_hub.solutions.models import Solution, SolutionVersion
-from challenge_hub.solutions.queries import free_to_judge
 from challenge_hub.solutions.rounds import in_round
 
 
@@ -61,35 +61,13 @@ class Sheet:
         return self.solution.team
 
 
-@dataclass(frozen=True)
-class AnyDesk:
-    """A desk as a statement knows it that is put together once: what differs from desk to desk are parameters."""
-
-    is_anonymised: bool
-    has_shortlist: bool
-    call: Any = None
-
-    @property
-    def hides_names(self) -> bool:
-        return self.is_anonymised
-
-    @property
-    def round(self) -> Any:
-        return AnyRound(bindparam("round", type_=Integer), self.has_shortlist)
-
-
-@dataclass(frozen=True)
-class AnyRound:
-    """Its round."""
-
-    id: Any
-    has_shortlist: bool
+Given = Select[*tuple[Any, ...]]
 
 
 def my_reviews(desk: Desk) -> Sequence[MyReview]:
     """What was given to this juror, in the order of names; solutions in conflict appear nowhere."""
     lines = []
-    for row in db.session.execute(_all_given(_any(desk)), _values(desk)):
+    for row in db.session.execute(*_all_given(Kind.of_desk(desk), ids=Ids.of_desk(desk))):
         solution, (id_, done) = NamedSolution.of(desk, row[:NAMES]), row[NAMES:]
         state = review_state(is_saved=id_ is not None, is_done=bool(done))
         lines.append(MyReview(solution.key, solution.title, solution.team, id_, state))
@@ -98,8 +76,9 @@ def my_reviews(desk: Desk) -> Sequence[MyReview]:
 
 def sheet_of(desk: Desk, key: str) -> Sheet:
     """One review of my desk; what was not given to me, or is in conflict with me, is not there."""
-    values = {**_values(desk), "called": called_of(desk, key)}
-    row = db.session.execute(_one_given(_any(desk)), values).one_or_none()
+    number = int(called_of(desk, key)) if desk.is_anonymised else 0
+    asked = _one_given(Kind.of_desk(desk), ids=Ids.of_desk(desk), key=key, number=number)
+    row = db.session.execute(*asked).one_or_none()
     if row is None:
         raise NotFound
     solution, (assignment, number, words, review) = NamedSolution.of(desk, row[:NAMES]), row[NAMES:]
@@ -111,41 +90,26 @@ def solutions_to_declare(desk: Desk) -> Sequence[NamedSolution]:
     return solutions_for(desk, among=desk.free)
 
 
-def _any(desk: Desk) -> AnyDesk:
-    return AnyDesk(desk.is_anonymised, desk.round.has_shortlist)
-
-
-def _values(desk: Desk) -> dict[str, Any]:
-    return {"round": desk.round.id, "seat": desk.seat.id, "person": desk.seat.person_id}
-
-
-@cache
-def _all_given(desk: AnyDesk) -> Select[*tuple[Any, ...]]:
+@once
+def _all_given(kind: Kind, *, ids: Ids) -> Given:
+    desk = AnyRoom(kind, ids)
     return _given(desk, Review.id, Review.is_done).order_by(name_order(desk))
 
 
-@cache
-def _one_given(desk: AnyDesk) -> Select[*tuple[Any, ...]]:
-    pitch = RedactedCopy.pitch if desk.is_anonymised else SolutionVersion.pitch
-    return _given(desk, Assignment, SolutionVersion.number, pitch, Review).where(
-        name_order(desk) == bindparam("called")
-    )
+@once
+def _one_given(kind: Kind, *, ids: Ids, key: str, number: int) -> Given:
+    desk, pitch = AnyRoom(kind, ids), RedactedCopy.pitch if kind.is_anonymised else SolutionVersion.pitch
+    named = name_order(desk) == (number if kind.is_anonymised else key)
+    return _given(desk, Assignment, SolutionVersion.number, pitch, Review).where(named)
 
 
-def _given(desk: AnyDesk, *columns: Any) -> Select[*tuple[Any, ...]]:
-    """Solutions given to a juror; put together anew with every page it took longer than the database does."""
-    free = free_to_judge(bindparam("person", type_=Integer))
+def _given(desk: AnyRoom, *columns: Any) -> Given:
+    """Solutions given to a juror."""
+    mine = (Assignment.round_id == desk.round.id, Assignment.juror_id == desk.seat.id)
     statement = select(*names(desk), *columns).select_from(Assignment)
-    statement = statement.join(Solution, and_(Assignment.solution_id == Solution.id, in_round(desk.round), free))
-    return with_names(desk, statement).outerjoin(Review, _review_of_assignment()).where(_mine(desk))
-
-
-def _mine(desk: AnyDesk) -> ColumnElement[bool]:
-    return and_(
-        Assignment.round_id == desk.round.id,
-        Assignment.juror_id == bindparam("seat", type_=Integer),
-        Assignment.handed_back_at.is_(None),
-    )
+    statement = statement.join(Solution, and_(Assignment.solution_id == Solution.id, in_round(desk.round), desk.free))
+    statement = with_names(desk, statement).outerjoin(Review, _review_of_assignment())
+    return statement.where(*mine, Assignment.handed_back_at.is_(None))
 
 
 def _review_of_assignment() -> ColumnElement[bool]:

@@ -67,7 +67,7 @@ class EventSeen:
 
 
 def jurors_page(room: JuryRoom, ranking: StoredRanking, number: int, *, size: int) -> Page[JurorSeen]:
-    """A page of the jurors by name. Two statements, and one for the solutions named."""
+    """A page of the jurors by name. Three statements, and one for the solutions named."""
     name = func.coalesce(Person.display_name, Juror.label, Juror.key)
     columns = (Juror.key, name, *_counts(room))
     has_reviews = select(Review.id).where(Review.juror_id == Juror.id, Review.round_id == room.judged.id).exists()
@@ -76,7 +76,8 @@ def jurors_page(room: JuryRoom, ranking: StoredRanking, number: int, *, size: in
     statement = select(*columns).select_from(Juror).outerjoin(Person, Juror.person_id == Person.id).where(of_call)
     rows = db.session.execute(statement.order_by(name, Juror.id).limit(size).offset((number - 1) * size)).all()
     total = db.session.scalar(select(func.count(Juror.id)).where(of_call)) or 0
-    stored, relative = {one["juror"]: one for one in ranking.jurors}, reliabilities(ranking.jurors)
+    said = db.session.scalars(select(StoredRanking.jurors).where(StoredRanking.id == ranking.id)).one()
+    stored, relative = {one["juror"]: one for one in said}, reliabilities(said)
     wanted = {key for row in rows for key in _solutions_of(stored.get(row.key, {}))}
     named = _named(room, wanted)
     found = [_juror(row, stored.get(row.key, {}), relative.get(row.key, 1.0), named) for row in rows]

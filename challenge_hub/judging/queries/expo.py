@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, select
 from sqlalchemy.orm import aliased
 from werkzeug.exceptions import NotFound
 
 from challenge_hub.calls.rubric import Round
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.once import once
 from challenge_hub.judging.expo import ExpoTable, Stop
 from challenge_hub.judging.models import Assignment, Juror, Review
 from challenge_hub.judging.queries.naming import NAMES, NamedSolution, names, solutions_for, with_names
@@ -107,7 +108,12 @@ def labels_of(call_id: int) -> Mapping[int, str]:
 
 def has_tables(call_id: int) -> bool:
     """Whether a live expo is set up in this call."""
-    return db.session.scalar(select(ExpoTable.position).where(ExpoTable.call_id == call_id).limit(1)) is not None
+    return db.session.scalar(*_a_table(call_id=call_id)) is not None
+
+
+@once
+def _a_table(*, call_id: int) -> Select[int]:
+    return select(ExpoTable.position).where(ExpoTable.call_id == call_id).limit(1)
 
 
 def board_for(room: JuryRoom) -> tuple[Sequence[BoardTable], Sequence[BoardJuror]]:

@@ -12,6 +12,7 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.judging.models import Assignment, Juror, Review
 from challenge_hub.judging.queries.rooms import end_of
 from challenge_hub.judging.queries.seated import current_round
+from challenge_hub.judging.tandem import TandemChoice
 from challenge_hub.solutions.models import Solution, SolutionVersion
 from challenge_hub.solutions.queries import free_to_judge, is_newest, takes_part
 from challenge_hub.solutions.rounds import RoundSolution, in_round
@@ -43,6 +44,18 @@ class Listed:
     @property
     def ends_at(self) -> datetime:
         return end_of(self.call, self.round)
+
+
+def choice_to_release(round_id: int) -> tuple[Call, int] | None:
+    """The call and the number of a tandem round whose choice is prepared; None where nothing waits any more."""
+    statement = (
+        select(Call, Round.number)
+        .join(Round, Round.call_id == Call.id)
+        .join(TandemChoice, TandemChoice.round_id == Round.id)
+        .where(Round.id == round_id, TandemChoice.released_at.is_(None), Call.cancelled_at.is_(None))
+    )
+    found = db.session.execute(statement).one_or_none()
+    return found and (found[0], found[1])
 
 
 def listed(round_id: int, solution_id: int) -> Listed | None:

@@ -72,11 +72,13 @@ def names(place: Place) -> tuple[Any, ...]:
 
 
 def with_names(place: Place, statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """The statement, which has the solution, joined with what names are made of. An anonymised round has only what was
-    given a number and a released copy.
-    """
+    """The statement, which has the solution, joined with what names are made of."""
     statement = statement.join(SolutionVersion, and_(SolutionVersion.solution_id == Solution.id, is_newest()))
-    statement = statement.join(Team, Solution.team_id == Team.id)
+    return given_names(place, statement.join(Team, Solution.team_id == Team.id))
+
+
+def given_names(place: Place, statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """An anonymised round has only what was given a number and a released copy."""
     if not place.is_anonymised:
         return statement
     statement = statement.join(DrawnNumber, and_(DrawnNumber.solution_id == Solution.id, _of_round(place)))

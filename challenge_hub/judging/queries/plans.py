@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
 from challenge_hub.accounts.models import Person
 from challenge_hub.calls.rubric import Round
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.once import once
 from challenge_hub.judging.models import Assignment, AssignmentPlan, Juror, Reopening, Review
 from challenge_hub.judging.panels import sits_in
 from challenge_hub.judging.queries.expertise import experts_of
@@ -171,5 +172,9 @@ def seeds_of(judged: Round) -> Sequence[int]:
 
 def reopenings_of(room: JuryRoom) -> Sequence[Reopening]:
     """When and why the round was opened again, the newest first."""
-    statement = select(Reopening).where(Reopening.round_id == room.judged.id).order_by(Reopening.id.desc())
-    return db.session.scalars(statement).all()
+    return db.session.scalars(*_reopenings(round_id=room.judged.id)).all()
+
+
+@once
+def _reopenings(*, round_id: int) -> Select[Reopening]:
+    return select(Reopening).where(Reopening.round_id == round_id).order_by(Reopening.id.desc())

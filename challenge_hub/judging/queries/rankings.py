@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, and_, func, not_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, and_, cast, func, not_, select
 from werkzeug.exceptions import NotFound
 
 from challenge_hub import __version__
 from challenge_hub.calls.rubric import Round
 from challenge_hub.calls.rules.scoring import Method
 from challenge_hub.infrastructure.db import db
-from challenge_hub.infrastructure.pagination import Page
+from challenge_hub.infrastructure.once import once
+from challenge_hub.infrastructure.pagination import Page, page_asked, paged
 from challenge_hub.judging.models import Review
 from challenge_hub.judging.ordered import OwnOrder
+from challenge_hub.judging.queries.any_room import AnyRoom, Ids, Kind
 from challenge_hub.judging.queries.naming import (
     NamedSolution,
+    given_names,
     is_given_out,
     name_order,
     names,
@@ -29,6 +32,7 @@ from challenge_hub.judging.stored import StoredPlace, StoredRanking
 from challenge_hub.solutions.models import Conflict, Solution
 from challenge_hub.solutions.rounds import in_round
 
+Places = Select[*tuple[Any, ...]]
 EVERYTHING = audience_of(())
 """The audience from which nothing is hidden: what is published and released is computed for it."""
 
@@ -54,12 +58,23 @@ class RankingSeen:
         settings = self.ranking.settings if self.ranking else {}
         return Decimal(settings.get("points_min", "0")), Decimal(settings.get("points_max", "1"))
 
+    @property
+    def is_by_one(self) -> bool:
+        """Whether all reviews are by the same juror."""
+        parts = self.ranking.parts if self.ranking else []
+        return len(parts) == 1 and len(parts[0]["jurors"]) == 1
+
 
 def hidden_from(room: JuryRoom) -> frozenset[int]:
     """The solutions of a round (ids) that this reader may know nothing of."""
+    return frozenset(db.session.scalars(*_hidden(Kind.of(room), ids=Ids.of(room))))
+
+
+@once
+def _hidden(kind: Kind, *, ids: Ids) -> Select[int]:
+    room = AnyRoom(kind, ids)
     known = and_(open_to_reader(room), is_given_out(room))
-    of_round = (Solution.call_id == room.call.id, in_round(room.judged))
-    return frozenset(db.session.scalars(select(Solution.id).where(*of_round, not_(known))))
+    return select(Solution.id).where(Solution.call_id == room.call.id, in_round(room.judged), not_(known))
 
 
 def inputs_of(judged: Round) -> str:
@@ -73,12 +88,12 @@ def _inputs(counts: Sequence[Any]) -> str:
     return " ".join(map(str, [*counts, __version__]))
 
 
-def _counts(judged: Round) -> Sequence[ScalarSelect[int]]:
+def _counts(judged: Round) -> Sequence[ScalarSelect[Any]]:
     done = (Review.round_id == judged.id, Review.is_done)
     standing = select(func.count(Conflict.id)).join(Solution, Conflict.solution_id == Solution.id)
-    counts = [
-        select(func.count(Review.id)).where(*done),
-        select(func.coalesce(func.sum(Review.revision), 0)).where(*done),
+    revisions = cast(func.coalesce(func.sum(Review.revision), 0), String)
+    counts: list[Select[Any]] = [
+        select(cast(func.count(Review.id), String) + " " + revisions).where(*done),
         select(func.count(Solution.id)).where(Solution.call_id == judged.call_id, in_round(judged)),
         standing.where(Solution.call_id == judged.call_id, Conflict.lifted_at.is_(None)),
     ]
@@ -90,47 +105,66 @@ def _counts(judged: Round) -> Sequence[ScalarSelect[int]]:
 
 def newest(judged: Round, audience: str = EVERYTHING) -> StoredRanking | None:
     """The newest version for an audience."""
-    return db.session.scalars(_versions(judged, audience).limit(1)).one_or_none()
+    return db.session.scalars(_newest(judged.id, audience)).one_or_none()
 
 
-def _versions(judged: Round, audience: str) -> Select[Any]:
-    mine = (StoredRanking.round_id == judged.id, StoredRanking.audience == audience)
-    return select(StoredRanking).where(*mine).order_by(StoredRanking.number.desc())
+def _newest(round_id: int, audience: str) -> Select[Any]:
+    mine = (StoredRanking.round_id == round_id, StoredRanking.audience == audience)
+    return select(StoredRanking).where(*mine).order_by(StoredRanking.number.desc()).limit(1)
 
 
 def ranking_seen(room: JuryRoom) -> RankingSeen:
     """The newest version for this reader. Two statements."""
-    versions = _versions(room.judged, audience_of(hidden_from(room)))
-    found = db.session.execute(versions.add_columns(*_counts(room.judged)).limit(1)).one_or_none()
+    asked = _newest_with_counts(Kind.of(room), ids=Ids.of(room), audience=audience_of(hidden_from(room)))
+    found = db.session.execute(*asked).one_or_none()
     if found is None:
         return RankingSeen(None, is_behind=False)
     ranking, *counts = found
     return RankingSeen(ranking, ranking.inputs != _inputs(counts))
 
 
+@once
+def _newest_with_counts(kind: Kind, *, ids: Ids, audience: str) -> Select[*tuple[Any, ...]]:
+    judged = AnyRoom(kind, ids).judged
+    return _newest(judged.id, audience).add_columns(*_counts(judged))
+
+
 def places_page(room: JuryRoom, ranking: StoredRanking, number: int, *, size: int) -> Page[PlaceRow]:
     """A page of the places, the best first, level ones in the order of names. What was hidden since is not there."""
-    statement = _named_places(room, ranking).where(StoredPlace.place.is_not(None)).add_columns(func.count().over())
-    rows = db.session.execute(statement.limit(size).offset((number - 1) * size)).all()
-    return Page([_row(room, row[:-1]) for row in rows], number, size, rows[0][-1] if rows else 0)
+    asked = _placed_page(Kind.of(room), ids=Ids.of(room), ranking_id=ranking.id)
+    return page_asked(*asked, number, row=lambda row: _row(room, row), size=size)
+
+
+@once
+def _placed_page(kind: Kind, *, ids: Ids, ranking_id: int) -> Places:
+    room = AnyRoom(kind, ids)
+    among = select(StoredPlace.id).join(Solution, StoredPlace.solution_id == Solution.id)
+    among = given_names(room, among).where(_known(room, ranking_id), StoredPlace.place.is_not(None))
+    return paged(_named(room), among=among, order=(StoredPlace.place, name_order(room)))
 
 
 def not_reviewed_in(room: JuryRoom, ranking: StoredRanking) -> Sequence[NamedSolution]:
     """What nobody reviewed, by name."""
-    rows = db.session.execute(_named_places(room, ranking).where(StoredPlace.place.is_(None)))
-    return [_row(room, row).solution for row in rows]
+    asked = _places(Kind.of(room), False, ids=Ids.of(room), ranking_id=ranking.id)
+    return [_row(room, row).solution for row in db.session.execute(*asked)]
 
 
 def all_places_in(room: JuryRoom, ranking: StoredRanking) -> Sequence[PlaceRow]:
     """Every solution that has a place, the best first."""
-    rows = db.session.execute(_named_places(room, ranking).where(StoredPlace.place.is_not(None)))
-    return [_row(room, row) for row in rows]
+    asked = _places(Kind.of(room), True, ids=Ids.of(room), ranking_id=ranking.id)
+    return [_row(room, row) for row in db.session.execute(*asked)]
+
+
+@once
+def _places(kind: Kind, are_reviewed: bool, *, ids: Ids, ranking_id: int) -> Places:
+    has_place = StoredPlace.place.is_not(None) if are_reviewed else StoredPlace.place.is_(None)
+    return _named_places(AnyRoom(kind, ids), ranking_id).where(has_place)
 
 
 def place_for(room: JuryRoom, ranking: StoredRanking, solution_id: int) -> PlaceRow:
     """One of them; without a place there is no such page."""
     wanted = (StoredPlace.solution_id == solution_id, StoredPlace.place.is_not(None))
-    row = db.session.execute(_named_places(room, ranking).where(*wanted)).one_or_none()
+    row = db.session.execute(_named_places(room, ranking.id).where(*wanted)).one_or_none()
     if row is None:
         raise NotFound
     return _row(room, row)
@@ -142,11 +176,17 @@ def stored_places(ranking: StoredRanking) -> Mapping[int, StoredPlace]:
     return {place.solution_id: place for place in found}
 
 
-def _named_places(room: JuryRoom, ranking: StoredRanking) -> Select[*tuple[Any, ...]]:
+def _named_places(room: JuryRoom | AnyRoom, ranking_id: int) -> Places:
+    return _named(room).where(_known(room, ranking_id)).order_by(StoredPlace.place, name_order(room))
+
+
+def _named(room: JuryRoom | AnyRoom) -> Places:
     statement = select(StoredPlace, *names(room)).select_from(StoredPlace)
-    statement = with_names(room, statement.join(Solution, StoredPlace.solution_id == Solution.id))
-    statement = statement.where(StoredPlace.ranking_id == ranking.id, room.free)
-    return statement.order_by(StoredPlace.place, name_order(room))
+    return with_names(room, statement.join(Solution, StoredPlace.solution_id == Solution.id))
+
+
+def _known(room: JuryRoom | AnyRoom, ranking_id: int) -> ColumnElement[bool]:
+    return and_(StoredPlace.ranking_id == ranking_id, room.free)
 
 
 def _row(room: JuryRoom, row: Sequence[Any]) -> PlaceRow:

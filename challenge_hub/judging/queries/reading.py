@@ -8,6 +8,7 @@ from challenge_hub.access import Actor
 from challenge_hub.calls.rubric import Round
 from challenge_hub.infrastructure.db import one_or_404
 from challenge_hub.judging.models import Assignment, Review
+from challenge_hub.judging.queries.any_room import AnyRoom
 from challenge_hub.judging.queries.naming import (
     NamedSolution,
     by_own_key,
@@ -25,7 +26,7 @@ __all__ = [
 ]
 
 
-def open_to_reader(room: JuryRoom) -> ColumnElement[bool]:
+def open_to_reader(room: JuryRoom | AnyRoom) -> ColumnElement[bool]:
     """Solutions whose reviews this person may read: free of conflict, and not while the own review is still owed."""
     if room.seat is None or not room.is_scoring:
         return room.free

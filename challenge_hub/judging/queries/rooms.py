@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from werkzeug.exceptions import NotFound
 
 from challenge_hub.access import Actor
@@ -13,8 +13,9 @@ from challenge_hub.calls.models import Call
 from challenge_hub.calls.rubric import Criterion, Round
 from challenge_hub.infrastructure.acting import acts_as
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.once import once
 from challenge_hub.judging.models import Juror
-from challenge_hub.judging.queries.seated import call_and_seat, is_seat_of
+from challenge_hub.judging.queries.seated import call_and_seat, is_seat_of, round_and_seat
 from challenge_hub.judging.rules.jury import CHAIRING
 from challenge_hub.judging.rules.reviewing import Times, may_score_now
 from challenge_hub.solutions.queries import free_for, free_to_judge
@@ -153,7 +154,7 @@ def jury_room(viewer: Actor, slug: str, now: datetime, number: int | None = None
 
 def room_or_seat(viewer: Actor, slug: str, now: datetime, number: int | None = None) -> JuryRoom:
     """The same for everybody on the jury, too, for what each of them may read."""
-    found = _found(viewer, Call.slug == slug, number)
+    found = _found(viewer, slug, number)
     if found is None or (found.Round is None and number is not None):
         raise NotFound
     call, judged, seat, is_anonymised, *rounds = found
@@ -166,7 +167,7 @@ def room_or_seat(viewer: Actor, slug: str, now: datetime, number: int | None = N
 
 def desk_of(viewer: Actor, slug: str, now: datetime, number: int | None = None) -> Desk:
     """The desk of somebody with a seat: invited, accepted, not left. One statement."""
-    found = _found(viewer, Call.slug == slug, number)
+    found = _found(viewer, slug, number)
     if found is None or found.Juror is None or found.Round is None:
         raise NotFound
     call, judged, seat, is_anonymised, *rounds = found
@@ -176,14 +177,19 @@ def desk_of(viewer: Actor, slug: str, now: datetime, number: int | None = None) 
 
 def reader_of(viewer: Actor, judged: Round) -> Reader:
     """The same as far as the names of the solutions in a round go, for whoever prepares its results."""
-    call, _, seat, is_anonymised, *_rounds = _found(viewer, Call.id == judged.call_id, judged.number)
+    asked = round_and_seat(viewer=viewer, call_id=judged.call_id, number=judged.number)
+    call, _, seat, is_anonymised, *_rounds = db.session.execute(*asked).one()
     return Reader(viewer, call, judged, seat, calls.is_organiser(viewer, call.id), bool(is_anonymised))
 
 
 def criteria_of(judged: Round) -> list[Criterion]:
     """The rubric's criteria in their order."""
-    statement = select(Criterion).where(Criterion.round_id == judged.id).order_by(Criterion.position)
-    return list(db.session.scalars(statement))
+    return list(db.session.scalars(*_criteria(round_id=judged.id)))
+
+
+@once
+def _criteria(*, round_id: int) -> Select[Criterion]:
+    return select(Criterion).where(Criterion.round_id == round_id).order_by(Criterion.position)
 
 
 def is_chairing(viewer: Actor) -> ColumnElement[bool]:
@@ -191,7 +197,7 @@ def is_chairing(viewer: Actor) -> ColumnElement[bool]:
     return and_(is_seat_of(viewer.person_id), Juror.role.in_(CHAIRING), Juror.declared_at.is_not(None))
 
 
-def _found(viewer: Actor, wanted: ColumnElement[bool], number: int | None) -> Any:
+def _found(viewer: Actor, slug: str, number: int | None) -> Any:
     """The row of one call; None where there is no such call."""
-    values = {"person": viewer.person_id} | ({} if number is None else {"number": number})
-    return db.session.execute(call_and_seat(by_number=number is not None).where(wanted), values).one_or_none()
+    asked = call_and_seat(number is not None, viewer=viewer, slug=slug, number=number)
+    return db.session.execute(*asked).one_or_none()

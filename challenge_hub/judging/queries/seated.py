@@ -1,25 +1,35 @@
 """One statement for a call, its round and the seat of whoever asks: what nearly every page of the jury begins with."""
 
-from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from challenge_hub.access import Actor
 from challenge_hub.accounts.models import Person
 from challenge_hub.calls.blindfold import hides_names
 from challenge_hub.calls.models import Call
 from challenge_hub.calls.rubric import Round
+from challenge_hub.infrastructure.once import once
 from challenge_hub.judging.models import Juror
 from challenge_hub.judging.panels import sits_in
 from challenge_hub.judging.rules.jury import CHAIRING, REVIEWING
 
 
-@cache
-def call_and_seat(*, by_number: bool) -> Select[*tuple[Any, ...]]:
-    """Put together once: on every page of the jury that took longer than the database takes to answer."""
-    of_number = and_(Round.call_id == Call.id, Round.number == bindparam("number"))
-    wanted = of_number if by_number else current_round()
+@once
+def call_and_seat(by_number: bool, *, viewer: Actor, slug: str, number: int | None) -> Select[*tuple[Any, ...]]:
+    """Of the call with an address, at the round with a number or at the one judged now."""
+    return _call_and_seat(viewer, number if by_number else None).where(Call.slug == slug)
+
+
+@once
+def round_and_seat(*, viewer: Actor, call_id: int, number: int) -> Select[*tuple[Any, ...]]:
+    """The same of one round."""
+    return _call_and_seat(viewer, number).where(Call.id == call_id)
+
+
+def _call_and_seat(viewer: Actor, number: int | None) -> Select[*tuple[Any, ...]]:
+    wanted = current_round() if number is None else and_(Round.call_id == Call.id, Round.number == number)
     return (
         select(
             Call,
@@ -32,7 +42,7 @@ def call_and_seat(*, by_number: bool) -> Select[*tuple[Any, ...]]:
         )
         .select_from(Call)
         .outerjoin(Round, wanted)
-        .outerjoin(Juror, and_(Juror.call_id == Call.id, is_seat_of(bindparam("person"))))
+        .outerjoin(Juror, and_(Juror.call_id == Call.id, is_seat_of(viewer.person_id)))
     )
 
 

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, outerjoin, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, outerjoin, select
 
 from challenge_hub.calls.models import Prize
 from challenge_hub.calls.rubric import Round
 from challenge_hub.calls.rules.conditions import Decider
 from challenge_hub.infrastructure.db import db
-from challenge_hub.judging.queries.naming import NamedSolution, by_own_key
+from challenge_hub.infrastructure.once import once
+from challenge_hub.judging.queries.any_room import AnyRoom, Ids, Kind
+from challenge_hub.judging.queries.naming import NamedSolution, named_solutions
 from challenge_hub.judging.queries.rankings import EVERYTHING
 from challenge_hub.judging.queries.reading import open_to_reader
 from challenge_hub.judging.queries.rooms import JuryRoom
@@ -51,32 +53,45 @@ def ties_seen(room: JuryRoom, ranking: StoredRanking) -> Sequence[Tie]:
     bounds = {bound["k"]: bound for bound in ranking.event.get("boundaries", [])}
     many, choices = _prizes_and_choices(room.judged)
     wanted = [bounds[after] for after in range(1, (many or 1) + 1) if after in bounds]
-    keys = {key for bound in wanted for key in bound["open"]}
-    ids = {id_ for row in choices.values() for id_ in row.solutions}
-    concerned = or_(Solution.key.in_(keys), Solution.id.in_(ids))
-    named = by_own_key(room, among=and_(open_to_reader(room), concerned))
+    keys = sorted({key for bound in wanted for key in bound["open"]})
+    chosen = sorted({id_ for row in choices.values() for id_ in row.solutions})
+    rows = db.session.execute(*_concerned(Kind.of(room), ids=Ids.of(room), keys=keys, chosen=chosen))
+    named = {row[1]: NamedSolution.of(room, row) for row in rows}
     return [_tie(bound, choices.get(bound["k"]), named) for bound in wanted]
+
+
+@once
+def _concerned(kind: Kind, *, ids: Ids, keys: Sequence[str], chosen: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    room = AnyRoom(kind, ids)
+    return named_solutions(room).where(open_to_reader(room), or_(Solution.key.in_(keys), Solution.id.in_(chosen)))
 
 
 def prizes_by(judged: Round) -> Sequence[Prize]:
     """The prizes that the jury gives by the ranking of this round, over all themes, in order."""
-    return db.session.scalars(select(Prize).where(_is_given_by(judged)).order_by(Prize.position)).all()
+    return db.session.scalars(
+        select(Prize).where(_is_given_by(judged.call_id, judged.number)).order_by(Prize.position)
+    ).all()
 
 
-def _is_given_by(judged: Round) -> ColumnElement[bool]:
-    last = select(func.max(Round.number)).where(Round.call_id == judged.call_id).scalar_subquery()
-    follows = or_(Prize.round_number == judged.number, Prize.round_number.is_(None) & (last == judged.number))
+def _is_given_by(call_id: int, number: int) -> ColumnElement[bool]:
+    last = select(func.max(Round.number)).where(Round.call_id == call_id).correlate(None).scalar_subquery()
+    follows = or_(Prize.round_number == number, Prize.round_number.is_(None) & (last == number))
     by_jury = or_(Prize.decider.is_(None), Prize.decider == Decider.JURY)
-    return and_(Prize.call_id == judged.call_id, Prize.theme_id.is_(None), follows, by_jury)
+    return and_(Prize.call_id == call_id, Prize.theme_id.is_(None), follows, by_jury)
 
 
 def _prizes_and_choices(judged: Round) -> tuple[int, Mapping[int, TieDecision]]:
     """How many prizes there are, and the choices that count, by the boundary. One statement."""
-    many = select(func.count(Prize.id)).where(_is_given_by(judged)).scalar_subquery()
-    of_round = outerjoin(Round, TieDecision, TieDecision.round_id == Round.id)
-    rows = select(many, TieDecision).select_from(of_round).where(Round.id == judged.id).order_by(TieDecision.number)
-    found = db.session.execute(rows).all()
+    asked = _many_and_choices(round_id=judged.id, call_id=judged.call_id, number=judged.number)
+    found = db.session.execute(*asked).all()
     return found[0][0], {row.after: row for _, row in found if row is not None}
+
+
+@once
+def _many_and_choices(*, round_id: int, call_id: int, number: int) -> Select[int, TieDecision]:
+    many = select(func.count(Prize.id)).where(_is_given_by(call_id, number)).scalar_subquery()
+    of_round = outerjoin(Round, TieDecision, TieDecision.round_id == Round.id)
+    return select(many, TieDecision).select_from(of_round).where(Round.id == round_id).order_by(TieDecision.number)
 
 
 def newest_choices(judged: Round) -> Mapping[int, TieDecision]:

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from challenge_hub.accounts.models import Person
 from challenge_hub.calls.rubric import Criterion, Round
 from challenge_hub.calls.rules.scoring import Method
 from challenge_hub.infrastructure.db import db
+from challenge_hub.infrastructure.once import once
 from challenge_hub.judging.models import Juror, Review, Score
 from challenge_hub.judging.papers import PaperEntry, is_from_paper
 from challenge_hub.judging.queries.naming import NamedSolution, solution_for
@@ -131,20 +132,26 @@ def sheets_for(room: JuryRoom, key: str) -> tuple[NamedSolution, Sequence[ReadSh
 
 def use_of(review_ids: Sequence[int]) -> Sequence[tuple[int, Decimal, int]]:
     """How often which points were given in these reviews, by criterion (id). One statement."""
+    return [(id_, points, times) for id_, points, times in db.session.execute(*_use(review_ids=review_ids))]
+
+
+@once
+def _use(*, review_ids: Sequence[int]) -> Select[int, Decimal, int]:
     statement = select(Score.criterion_id, Score.value, func.count()).where(Score.review_id.in_(review_ids))
-    return [
-        (id_, points, times)
-        for id_, points, times in db.session.execute(statement.group_by(Score.criterion_id, Score.value))
-    ]
+    return statement.group_by(Score.criterion_id, Score.value)
 
 
 def points_of(review_ids: Sequence[int]) -> Mapping[int, Mapping[int, Decimal]]:
     """The points of these reviews: by review, then by criterion (ids). One statement."""
     points: dict[int, dict[int, Decimal]] = {id_: {} for id_ in review_ids}
-    statement = select(Score.review_id, Score.criterion_id, Score.value).where(Score.review_id.in_(review_ids))
-    for review_id, criterion_id, value in db.session.execute(statement):
+    for review_id, criterion_id, value in db.session.execute(*_points(review_ids=review_ids)):
         points[review_id][criterion_id] = value
     return points
+
+
+@once
+def _points(*, review_ids: Sequence[int]) -> Select[int, int, Decimal]:
+    return select(Score.review_id, Score.criterion_id, Score.value).where(Score.review_id.in_(review_ids))
 
 
 def juror_numbers(call_id: int) -> Mapping[str, int]:

@@ -5,23 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, distinct, func, or_, select
+from sqlalchemy import Select, and_, distinct, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from challenge_hub.access import Actor
 from challenge_hub.accounts.models import Person
+from challenge_hub.calls.blindfold import hides_names
 from challenge_hub.calls.models import Call
 from challenge_hub.calls.queries import ids_of_organised_calls
 from challenge_hub.calls.rubric import Round
+from challenge_hub.challenges.queries.posing import acts_for
 from challenge_hub.infrastructure.once import once
 from challenge_hub.infrastructure.together import Together, answers_to, together
 from challenge_hub.judging.models import Assignment, AssignmentPlan, Juror, Review
 from challenge_hub.judging.queries.rooms import ends_at
 from challenge_hub.judging.queries.seated import current_round
 from challenge_hub.judging.rules.jury import REVIEWING
+from challenge_hub.judging.tandem import TandemChoice
 from challenge_hub.solutions.models import Solution
 from challenge_hub.solutions.queries import free_to_judge, takes_part
-from challenge_hub.solutions.rounds import in_round
+from challenge_hub.solutions.rounds import RoundSolution, in_round
 
 
 @dataclass(frozen=True)
@@ -69,12 +72,22 @@ class JuryWaiting:
 
 
 @dataclass(frozen=True)
+class TandemWaiting:
+    """A tandem round for which the own municipality chooses: nothing prepared yet, or by whom."""
+
+    number: int
+    prepared_by: int | None
+    call: CallFacts
+
+
+@dataclass(frozen=True)
 class Waiting:
     """Everything of the jury's room that waits for one person."""
 
     offered: Sequence[SeatOffered]
     seats: Sequence[SeatWaiting]
     juries: Sequence[JuryWaiting]
+    tandems: Sequence[TandemWaiting]
 
 
 CALL = (Call.slug, Call.title, Call.time_zone, Call.closes_at, Call.ends_at)
@@ -85,7 +98,7 @@ Question = Select[*tuple[Any, ...]]
 
 def waiting_for(viewer: Actor, now: datetime) -> Waiting:
     """Invitations, seats and juries of this person, all in one statement."""
-    offered, seats, juries = answers_to(*_waiting(viewer=viewer, now=now))
+    offered, seats, juries, tandems = answers_to(*_waiting(viewer=viewer, now=now))
     return Waiting(
         [SeatOffered(seat_id, CallFacts(*call)) for seat_id, *call in offered],
         [SeatWaiting(declared_at, left, CallFacts(*call)) for declared_at, left, *call in seats],
@@ -93,12 +106,13 @@ def waiting_for(viewer: Actor, now: datetime) -> Waiting:
             JuryWaiting(bool(has_round), offered_seats, filled, given, bool(has_plan), short, CallFacts(*call))
             for has_round, offered_seats, filled, given, has_plan, short, *call in juries
         ],
+        [TandemWaiting(number, prepared_by, CallFacts(*call)) for number, prepared_by, *call in tandems],
     )
 
 
 @once
 def _waiting(*, viewer: Actor, now: datetime) -> Together:
-    return together(_invitations(viewer), _seats(viewer, now), _juries(viewer))
+    return together(_invitations(viewer), _seats(viewer, now), _juries(viewer), _tandems(viewer))
 
 
 def _invitations(viewer: Actor) -> Question:
@@ -113,9 +127,9 @@ def _invitations(viewer: Actor) -> Question:
 
 def _seats(viewer: Actor, now: datetime) -> Question:
     """The seats of this person where the round is not over, with the number of reviews left."""
-    free = select(Solution.id).where(in_round(Round), free_to_judge(viewer.person_id)).correlate(Round)
+    free = exists().where(Solution.id == Assignment.solution_id, in_round(Round), free_to_judge(viewer.person_id))
     of_seat = and_(Assignment.juror_id == Juror.id, Assignment.round_id == Round.id)
-    given = and_(of_seat, Assignment.handed_back_at.is_(None), Assignment.solution_id.in_(free))
+    given = and_(of_seat, Assignment.handed_back_at.is_(None), free.correlate(Assignment, Round))
     done = and_(
         Review.round_id == Assignment.round_id,
         Review.juror_id == Assignment.juror_id,
@@ -157,6 +171,21 @@ def _juries(viewer: Actor) -> Question:
         .where(Call.id.in_(ids_of_organised_calls(viewer)), Call.cancelled_at.is_(None))
         .where(Call.published_at.is_not(None), Call.package_id.is_(None))
         .where(or_(Round.id.is_(None), Round.closed_at.is_(None)))
+    )
+
+
+def _tandems(viewer: Actor) -> Question:
+    """Tandem rounds of the own municipality with nobody on the shortlist, once the round before is closed."""
+    before = aliased(Round)
+    listed = exists().where(RoundSolution.round_id == Round.id)
+    return (
+        select(Round.number, TandemChoice.prepared_by, *CALL)
+        .select_from(Round)
+        .join(Call, Round.call_id == Call.id)
+        .join(before, and_(before.call_id == Round.call_id, before.number == Round.number - 1))
+        .outerjoin(TandemChoice, TandemChoice.round_id == Round.id)
+        .where(Round.tandem_with_id.in_(acts_for(viewer)), Round.closed_at.is_(None), before.closed_at.is_not(None))
+        .where(Call.published_at.is_not(None), Call.cancelled_at.is_(None), ~hides_names(Call.id), ~listed)
     )
 
 

@@ -24,6 +24,7 @@ from challenge_hub.judging.views import (
     rounds,
     settling,
     shortlist,
+    tandem,
 )
 from challenge_hub.judging.views.blueprint import bp
 
@@ -52,4 +53,5 @@ __all__ = [
     "rounds",
     "settling",
     "shortlist",
+    "tandem",
 ]

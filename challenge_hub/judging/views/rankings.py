@@ -28,7 +28,7 @@ from challenge_hub.judging.views.blueprint import asked_round, bp
 from challenge_hub.judging.ways_out import WAYS
 from challenge_hub.judging.why import why as behind
 
-PLACES_ON_A_PAGE = 15
+PLACES_ON_A_PAGE = 12
 SEED_BITS = 64
 
 

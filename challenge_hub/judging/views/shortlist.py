@@ -16,6 +16,7 @@ from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.judging.actions import shortlist as actions
 from challenge_hub.judging.queries import shortlist as queries
 from challenge_hub.judging.queries.rooms import JuryRoom, jury_room
+from challenge_hub.judging.queries.tandem import municipality_chooses
 from challenge_hub.judging.rules.shortlist import chosen, mark_of_list
 from challenge_hub.judging.shortlist_forms import ShortlistForm
 from challenge_hub.judging.views.blueprint import bp
@@ -43,6 +44,7 @@ def shortlist(slug: str, number: int) -> str | Response | tuple[str, int]:
     page = render_template(
         "judging/shortlist.html",
         **facts,
+        municipality_chooses=municipality_chooses(room.judged),
         preview=mark_of_list(found) if wanted else None,
         cannot_rank=standings is None,
         is_behind=queries.is_behind(before.judged),

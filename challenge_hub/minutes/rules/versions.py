@@ -116,6 +116,21 @@ def without_solutions(content: Content, hidden: Collection[int]) -> dict[str, An
     }
 
 
+def without_titles(content: Content, hidden: Collection[int]) -> dict[str, Any]:
+    """A public edition that names nothing of the solutions (refs) whose texts are hidden after a report; places and
+    points stay.
+    """
+    if not hidden:
+        return dict(content)
+    nameless = {"title": {}, "team": ""}
+    rounds = [
+        {**judged, "names": [one for one in judged["names"] if one["solution"] not in hidden]}
+        for judged in content["rounds"]
+    ]
+    solutions = [{**one, **nameless} if one["ref"] in hidden else one for one in content["solutions"]]
+    return {**content, "solutions": solutions, "rounds": rounds, "hidden": sorted(hidden)}
+
+
 def _round_without(judged: Content, hidden: Collection[int]) -> dict[str, Any]:
     ranking = judged["ranking"]
     if ranking:

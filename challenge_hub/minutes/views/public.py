@@ -22,7 +22,7 @@ from challenge_hub.minutes.views.blueprint import bp, json_answer
 def show(slug: str, number: int) -> str:
     call = calls.visible_call(current_actor(), slug)
     edition = queries.published_edition(current_actor(), call.id, number)
-    document = document_of(json.loads(edition.public_content), edition.public_sha256)
+    document = document_of(json.loads(queries.public_content(edition)), edition.public_sha256)
     editions = queries.published_editions(current_actor(), call.id)
     return render_template("minutes/show.html", call=call, edition=edition, editions=editions, document=document)
 
@@ -30,14 +30,14 @@ def show(slug: str, number: int) -> str:
 @bp.get("/calls/<key:slug>/minutes/<int:number>/minutes.json")
 @open_to(Role.ANYONE)
 def show_json(slug: str, number: int) -> Response:
-    return json_answer(_edition(slug, number).public_content, f"minutes-{slug}-{number}-public.json")
+    return json_answer(queries.public_content(_edition(slug, number)), f"minutes-{slug}-{number}-public.json")
 
 
 @bp.get("/calls/<key:slug>/minutes/<int:number>/minutes.pdf")
 @open_to(Role.ANYONE)
 def show_pdf(slug: str, number: int) -> Response:
     edition = _edition(slug, number)
-    document = document_of(json.loads(edition.public_content), edition.public_sha256)
+    document = document_of(json.loads(queries.public_content(edition)), edition.public_sha256)
     return pdf_answer(document, f"minutes-{slug}-{number}-public-{page_language()}.pdf")
 
 

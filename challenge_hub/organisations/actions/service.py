@@ -7,9 +7,12 @@ from challenge_hub.access import Actor, Role
 from challenge_hub.accounts.providers import sealed_secret
 from challenge_hub.audit.actions import record
 from challenge_hub.infrastructure.db import db, one_at_a_time
-from challenge_hub.organisations import queries, services
+from challenge_hub.infrastructure.outbox import send_to_person
+from challenge_hub.organisations import inside, queries, services
 from challenge_hub.organisations.models import Organisation, OrganisationService
 from challenge_hub.organisations.rules import may_set_service, stays_vouched
+
+MAIL = "organisations.service_changed"
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ def set_service(organisation: Organisation, wanted: Service, *, by: Actor, now: 
     db.session.flush()
     at = {"organisation_id": organisation.id, "vouched": int(vouched)}
     record("set-sign-in-service", organisation, by=by, now=now, **at)
+    _tell_owners(organisation, now)
 
 
 def remove_service(organisation: Organisation, *, by: Actor, now: datetime) -> None:
@@ -52,6 +56,13 @@ def remove_service(organisation: Organisation, *, by: Actor, now: datetime) -> N
         db.session.delete(known)
         db.session.flush()
         record("remove-sign-in-service", organisation, by=by, now=now, organisation_id=organisation.id)
+        _tell_owners(organisation, now)
+
+
+def _tell_owners(organisation: Organisation, now: datetime) -> None:
+    """Whoever sets the service decides who comes in, so no owner learns of it by chance."""
+    for person_id in inside.owners_of(organisation.id):
+        send_to_person(MAIL, person_id, now=now, organisation=organisation.id)
 
 
 def _may_set(organisation: Organisation, by: Actor) -> None:

@@ -25,6 +25,7 @@ def prize(slug: str, position: int) -> str | Response | tuple[str, int]:
     """What was decided so far, and the decision."""
     room, now = prize_room(current_actor(), slug, position), clock.now()
     form = PrizeForm()
+    form[f"reason_{room.call.language}"].flags.required = True
     form.solution.choices = [SelectChoice(one.id, f"{plain(one.title)} ({one.team})") for one in room.solutions]
     if form.validate_on_submit() and _has_reason(form, room.call.language):
         chosen = next(one for one in room.solutions if one.id == form.solution.data)

@@ -13,9 +13,10 @@ from challenge_hub.infrastructure.page_cache import kept
 from challenge_hub.infrastructure.pagination import page_number
 from challenge_hub.minutes.queries.public import published_editions
 from challenge_hub.results import queries
+from challenge_hub.results.awarded import published_awards
 from challenge_hub.results.models import Publication
 from challenge_hub.results.plot import plot_of
-from challenge_hub.results.published import Difference, differences
+from challenge_hub.results.published import Difference, differences, ties_in
 from challenge_hub.results.views.blueprint import bp
 
 
@@ -40,7 +41,8 @@ def show(slug: str) -> str:
         plot=plot_of(page.items, publication.settings),
         first_by_mean=queries.first_by_mean(viewer, publication.id),
         differences=_differences(viewer, publication, publications),
-        awards=queries.published_awards(viewer, call.id),
+        ties=ties_in(publication),
+        awards=published_awards(viewer, call.id),
         statement=queries.released(call.id),
         minutes=published_editions(viewer, call.id),
     )
@@ -75,7 +77,7 @@ def summary(slug: str) -> str:
         call=call,
         publication=publication,
         page=queries.ranking_of(viewer, publication.id),
-        awards=queries.published_awards(viewer, call.id),
+        awards=published_awards(viewer, call.id),
         statement=queries.released(call.id),
     )
 

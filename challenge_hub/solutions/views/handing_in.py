@@ -9,10 +9,11 @@ from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.text import render
-from challenge_hub.solutions import actions, own, queries
+from challenge_hub.solutions import actions, own
 from challenge_hub.solutions.contents import missing_in
 from challenge_hub.solutions.forms import SubmissionForm, WithdrawalForm
 from challenge_hub.solutions.rules.content import fingerprint
+from challenge_hub.solutions.shown import versions_of
 from challenge_hub.solutions.tandem import open_tandems
 from challenge_hub.solutions.views.blueprint import bp
 
@@ -33,7 +34,7 @@ def overview(slug: str, key: str) -> str:
         solution=solution,
         call=call,
         state=state,
-        versions=queries.versions_of(viewer, solution.id),
+        versions=versions_of(viewer, solution.id),
         fingerprint=fingerprint(state.content),
         in_time=own.in_time(solution, call, now),
         tandem=any(found.solution.id == solution.id for found in open_tandems(viewer, now)),

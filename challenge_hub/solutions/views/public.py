@@ -17,6 +17,7 @@ from challenge_hub.infrastructure.pagination import page_number
 from challenge_hub.infrastructure.storage import storage
 from challenge_hub.results import queries as results
 from challenge_hub.solutions import queries
+from challenge_hub.solutions.shown import versions_of, visible_file
 from challenge_hub.solutions.views.blueprint import bp
 
 YEAR = 365 * 24 * 3600
@@ -44,7 +45,7 @@ def show(slug: str, key: str) -> str:
     return render_template(
         "solutions/show.html",
         version=version,
-        versions=queries.versions_of(viewer, version.solution_id),
+        versions=versions_of(viewer, version.solution_id),
         place=place,
         has_feedback=asks and _is_there(results.feedback_for, viewer, slug, key),
         may_follow_up=asks and _is_there(results.solution_to_follow_up, viewer, slug, key),
@@ -63,6 +64,6 @@ def _is_there(question: Callable[[Actor, str, str], object], viewer: Actor, slug
 @bp.get("/calls/<key:slug>/solutions/<key:key>/files/<key:sha256>")
 @open_to(Role.ANYONE)
 def file(slug: str, key: str, sha256: str) -> Response:
-    found = queries.visible_file(current_actor(), slug, key, sha256, clock.now())
+    found = visible_file(current_actor(), slug, key, sha256, clock.now())
     path = storage().path_of(found.sha256)
     return answer_with(path, name=found.name, media_type=found.media_type, max_age=YEAR)

@@ -8,12 +8,15 @@ from challenge_hub.accounts import passwords, throttling
 from challenge_hub.accounts.actions import begin_with_claim
 from challenge_hub.accounts.models import Person
 from challenge_hub.accounts.sessions import enter
+from challenge_hub.calls.models import Terms
+from challenge_hub.calls.rules.sections import DocumentKind
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import one_at_a_time
 from challenge_hub.infrastructure.errors import sentence_for
 from challenge_hub.infrastructure.i18n import page_language
-from challenge_hub.teams import waiting
-from challenge_hub.teams.forms import Newcomer
+from challenge_hub.teams import agreed, waiting
+from challenge_hub.teams.actions import Agreement
+from challenge_hub.teams.forms import Conduct, Newcomer
 from challenge_hub.teams.models import Team
 from challenge_hub.teams.rules import DOUBLE_CLICK
 
@@ -51,3 +54,15 @@ def welcomed_before(form: Newcomer) -> Team | None:
 def say(field: Field, refused: Refused) -> None:
     """The sentence of a refusal, at the field it is about; nothing was changed."""
     field.errors = [*field.errors, sentence_for(refused.reason)]
+
+
+def conduct_for(form: Conduct, call_id: int) -> Terms | None:
+    """The code of conduct that this form asks about. A version read before that is no more in force is asked anew."""
+    found = agreed.in_force(call_id, clock.now(), DocumentKind.CONDUCT)
+    form.ask_about(found.version if found else None)
+    return found
+
+
+def agreement_to(document: Terms | None) -> Agreement | None:
+    """The box was ticked under this version, in the language of the page."""
+    return Agreement(document.version, page_language()) if document else None

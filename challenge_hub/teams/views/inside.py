@@ -14,12 +14,12 @@ from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.organisations.models import Organisation
 from challenge_hub.solutions import queries as solutions
 from challenge_hub.solutions.own_lines import solutions_of_team
-from challenge_hub.teams import actions, queries, waiting
+from challenge_hub.teams import actions, agreed, queries, waiting
 from challenge_hub.teams.actions import Agreement
-from challenge_hub.teams.forms import OURSELVES, PlainForm, SettingsForm, TermsForm, acting_for
+from challenge_hub.teams.forms import OURSELVES, ConductForm, PlainForm, SettingsForm, TermsForm, acting_for
 from challenge_hub.teams.queries import Room
 from challenge_hub.teams.rules import may_act_for, next_step
-from challenge_hub.teams.views.blueprint import bp
+from challenge_hub.teams.views.blueprint import agreement_to, bp, conduct_for
 
 
 @bp.get("/calls/<key:slug>/teams/<key:key>")
@@ -93,7 +93,7 @@ def _takes(room: Room, kind: str | None) -> bool:
 @open_to(Role.SIGNED_IN)
 def terms(slug: str, key: str) -> str | Response | tuple[str, int]:
     room = queries.room_of(current_actor(), slug, key)
-    in_force = queries.terms_in_force(room.call.id, clock.now())
+    in_force = agreed.in_force(room.call.id, clock.now())
     form = TermsForm(terms_version=in_force.version if in_force else None)
     if form.validate_on_submit() and in_force and _has_read(form, in_force):
         agreement = Agreement(in_force.version, page_language())
@@ -113,6 +113,24 @@ def _has_read(form: TermsForm, in_force: Terms) -> bool:
     form.terms_version.data, form.accepted.data = str(in_force.version), False
     form.accepted.errors = [gettext("The terms have changed in the meantime. Please read the new version.")]
     return False
+
+
+@bp.route("/calls/<key:slug>/teams/<key:key>/conduct", methods=["GET", "POST"])
+@open_to(Role.SIGNED_IN)
+def conduct(slug: str, key: str) -> str | Response | tuple[str, int]:
+    """The code of conduct of the call, which every member accepts for themselves."""
+    viewer = current_actor()
+    room, form = queries.room_of(viewer, slug, key), ConductForm()
+    document = conduct_for(form, room.call.id)
+    if document and form.validate_on_submit():
+        actions.accept_conduct(room.team, agreement_to(document), by=viewer, now=clock.now())
+        db.session.commit()
+        flash(gettext("You have accepted the code of conduct."), "success")
+        return redirect(url_for(".show", slug=slug, key=key))
+    accepted = agreed.acceptance_of(viewer, room.team.id, document) if document else None
+    return render_template("teams/conduct.html", room=room, form=form, conduct=document, accepted=accepted), (
+        422 if form.errors else 200
+    )
 
 
 @bp.route("/calls/<key:slug>/teams/<key:key>/departure", methods=["GET", "POST"])

@@ -11,16 +11,16 @@ from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.forms import form_word
 from challenge_hub.infrastructure.guards import current_actor, open_to
-from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.infrastructure.pagination import page_number
 from challenge_hub.organisations.models import Organisation
-from challenge_hub.teams import actions, lists, queries
-from challenge_hub.teams.actions import Agreement
+from challenge_hub.teams import actions, agreed, lists, queries
 from challenge_hub.teams.forms import FoundForm
 from challenge_hub.teams.models import Team
 from challenge_hub.teams.rules import PERSON, may_act_for
 from challenge_hub.teams.views.blueprint import (
+    agreement_to,
     bp,
+    conduct_for,
     hashed_password,
     newcomer,
     welcomed_before,
@@ -42,18 +42,24 @@ def found(slug: str) -> str | Response | tuple[str, int]:
     form = FoundForm()
     viewer, password_hash = current_actor(), hashed_password(form)
     call = queries.published_call(viewer, slug)
-    terms = queries.terms_in_force(call.id, clock.now())
+    terms = agreed.in_force(call.id, clock.now())
     organisations = _organisations(call)
+    conduct = conduct_for(form, call.id)
     _prepare(form, call, organisations, terms)
     if form.validate_on_submit() and _has_read(form, terms):
         chosen = next((each for each in organisations if str(each.id) == form.organisation.data), None)
-        team = welcomed_before(form) or _founded(form, call, chosen, terms, password_hash)
+        team = welcomed_before(form) or _founded(form, call, chosen, (terms, conduct), password_hash)
         db.session.commit()
         flash(gettext("The team %(name)s is founded.", name=team.name), "success")
         return redirect(url_for(".show", slug=call.slug, key=team.key))
     form.entry.data = form.entry.data or form_word()
     return render_template(
-        "teams/found.html", form=form, call=call, terms=terms, gathering=queries.gathering(call, clock.now())
+        "teams/found.html",
+        form=form,
+        call=call,
+        terms=terms,
+        conduct=conduct,
+        gathering=queries.gathering(call, clock.now()),
     ), (422 if form.errors else 200)
 
 
@@ -88,7 +94,11 @@ def _has_read(form: FoundForm, terms: Terms | None) -> bool:
 
 
 def _founded(
-    form: FoundForm, call: Call, organisation: Organisation | None, terms: Terms | None, password_hash: str | None
+    form: FoundForm,
+    call: Call,
+    organisation: Organisation | None,
+    documents: tuple[Terms | None, Terms | None],
+    password_hash: str | None,
 ) -> Team:
     """Found the team, for somebody new with an account of their own."""
     queries.gathering(call, clock.now()).require()
@@ -100,7 +110,8 @@ def _founded(
         call,
         str(form.name.data),
         organisation=organisation,
-        agreement=Agreement(terms.version, page_language()) if terms else None,
+        agreement=agreement_to(documents[0]),
+        conduct=agreement_to(documents[1]),
         by=viewer,
         now=clock.now(),
         entry_key=form.entry.data or None,

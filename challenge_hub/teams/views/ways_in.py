@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from challenge_hub.access import Decision, Refused, Role
 from challenge_hub.accounts.models import Person
 from challenge_hub.accounts.sessions import enter
+from challenge_hub.calls.models import Terms
 from challenge_hub.infrastructure import clock, links
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.forms import form_word
@@ -20,7 +21,15 @@ from challenge_hub.teams.forms import AskForm, InviteForm, JoinForm, PlainForm
 from challenge_hub.teams.letters import read_letter
 from challenge_hub.teams.models import Team, TeamInvitation
 from challenge_hub.teams.rules import may_join
-from challenge_hub.teams.views.blueprint import bp, hashed_password, newcomer, say, welcomed_before
+from challenge_hub.teams.views.blueprint import (
+    agreement_to,
+    bp,
+    conduct_for,
+    hashed_password,
+    newcomer,
+    say,
+    welcomed_before,
+)
 
 
 @bp.route("/join/<token>", methods=["GET", "POST"])
@@ -34,21 +43,25 @@ def join(token: str) -> str | Response | tuple[str, int]:
     if queries.role_of(viewer.person_id, team.id):
         return redirect(_way_to(team))
     form.only(*(() if viewer.person_id else ("display_name", "mail", "password")))
+    conduct = conduct_for(form, team.call_id)
     if form.validate_on_submit():
-        team = welcomed_before(form) or _joined(form, team, password_hash)
+        team = welcomed_before(form) or _joined(form, team, conduct, password_hash)
         db.session.commit()
         flash(gettext("You are in the team %(name)s now.", name=team.name), "success")
         return redirect(_way_to(team))
     form.entry.data = form.entry.data or form_word()
-    return render_template("teams/join.html", form=form, token=token, **_about(team)), 422 if form.errors else 200
+    return render_template("teams/join.html", form=form, token=token, conduct=conduct, **_about(team)), (
+        422 if form.errors else 200
+    )
 
 
-def _joined(form: JoinForm, team: Team, password_hash: str | None) -> Team:
+def _joined(form: JoinForm, team: Team, conduct: Terms | None, password_hash: str | None) -> Team:
     viewer, person = current_actor(), None
     if viewer.person_id is None:
         actions.alone_with(team)  # before the account, whose line in the trail comes last in the queue
         person, viewer = newcomer(form, password_hash)
-    joining.join(team, by=viewer, now=clock.now(), entry_key=form.entry.data or None if person else None)
+    entry_key = form.entry.data or None if person else None
+    joining.join(team, by=viewer, now=clock.now(), conduct=agreement_to(conduct), entry_key=entry_key)
     if person is not None:
         enter(person, now=clock.now())
     return team
@@ -73,15 +86,16 @@ def invitation(word: str) -> str | Response | tuple[str, int]:
     invited = _read(word)
     person = db.session.get(Person, viewer.person_id) if viewer.person_id else None
     form.only(*(() if person else ("display_name",)))
+    conduct = conduct_for(form, invited.team.call_id)
     if form.validate_on_submit():
-        team = welcomed_before(form) or _accepted(form, invited, person)
+        team = welcomed_before(form) or _accepted(form, invited, person, conduct)
         db.session.commit()
         flash(gettext("You are in the team %(name)s now.", name=team.name), "success")
         return redirect(_way_to(team))
     form.entry.data = form.entry.data or form_word()
     return render_template(
-        "teams/invitation.html", form=form, word=word, mail=invited.mail, obstacle=_obstacle(invited, person),
-        **_about(invited.team),
+        "teams/invitation.html", form=form, word=word, conduct=conduct, mail=invited.mail,
+        obstacle=_obstacle(invited, person), **_about(invited.team),
     ), (422 if form.errors else 200)  # fmt: skip
 
 
@@ -101,15 +115,15 @@ def _obstacle(invited: TeamInvitation, person: Person | None) -> Decision:
     return Decision(None if joining.is_for(invited, person) else "invitation-is-for-another")
 
 
-def _accepted(form: JoinForm, invited: TeamInvitation, person: Person | None) -> Team:
-    team, now = invited.team, clock.now()
+def _accepted(form: JoinForm, invited: TeamInvitation, person: Person | None, conduct: Terms | None) -> Team:
+    team, now, agreement = invited.team, clock.now(), agreement_to(conduct)
     if person is None:
         _obstacle(invited, None).require()
         person = joining.newcomer_by_letter(invited, str(form.display_name.data), page_language(), now=now)
-        joining.use_invitation(invited, person, now=now, entry_key=form.entry.data or None)
+        joining.use_invitation(invited, person, now=now, conduct=agreement, entry_key=form.entry.data or None)
         enter(person, now=now)
     else:
-        joining.use_invitation(invited, person, now=now)
+        joining.use_invitation(invited, person, now=now, conduct=agreement)
     return team
 
 
