@@ -64,7 +64,7 @@ SOURCES = {
     "a method is called": "{{ greeting.method(hostile) }} {{ 'a'.upper() }} {{ [1, 2].index(2) }}",
     "only what is marked as safe is not escaped": "{{ safe() }}{{ plain() }}",
     "a class can be called": "{{ dict(a=1).a }} {{ range(3)|list }} {{ namespace(b=2).b }}",
-    "a block knows the word of its loop": "{% for n in [1, 2] %}{% block b scoped %}{{ bold(n) }}{% endblock %}{% endfor %}",
+    "a block knows its loop": "{% for n in (1, 2) %}{% block b scoped %}{{ bold(n) }}{% endblock %}{% endfor %}",
 }
 
 
