@@ -82,11 +82,7 @@ def version_of(
         draws=[{"seed": draw.seed, "place": draw.place, "drawn": list(draw.drawn)} for draw in computed.ranking.draws],
         jurors=_jurors(computed, sheets),
         parts=[{"jurors": list(part.jurors), "solutions": list(part.solutions)} for part in computed.estimated.parts],
-        event={
-            **_event(computed),
-            "bridges": _bridges(computed, sheets, barred),
-            "themes": {theme: _bounds_among(computed, solutions) for theme, solutions in sorted(themes.items())},
-        },
+        event={**_event(computed, themes), "bridges": _bridges(computed, sheets, barred)},
         **frozen,
     )
 
@@ -181,7 +177,7 @@ def _bridges(computed: Computed, sheets: Sequence[Sheet], barred: frozenset[Pair
     return [list(pair) for pair in bridging_pairs([(s.juror, s.solution) for s in sheets], barred)]
 
 
-def _event(computed: Computed) -> dict[str, Any]:
+def _event(computed: Computed, themes: Themes) -> dict[str, Any]:
     """What the estimate says of the event: parts of the differences, expected agreement, how close the first places."""
     found, parts = expected_tau(computed.estimated), variance_parts(computed.estimated)
     reach = min(MOST_BOUNDARIES, len(computed.estimated.solutions))
@@ -190,5 +186,6 @@ def _event(computed: Computed) -> dict[str, Any]:
         "variance": vars(parts) if parts else {},
         "tau": {str(reviews): tau for reviews, tau in (found or {}).items()},
         "boundaries": [{**_bound(one), "decided": decided_share(computed.estimated, one.k)} for one in bounds],
+        "themes": {theme: _bounds_among(computed, solutions) for theme, solutions in sorted(themes.items())},
         "surprises": [vars(one) for one in surprises(computed.estimated)],
     }
