@@ -12,7 +12,7 @@ REASONS: dict[str, LazyString] = {
     "vote-in-conflict": _(
         "You have a conflict of interest with a solution that stands in this vote. Others run it and read its counts."
     ),
-    "vote-is-open": _("The vote was opened already. Its end can be put off, or it can be cancelled, with a reason."),
+    "vote-is-open": _("The vote was opened already. Its end can be put off, or it can be called off, with a reason."),
     "vote-before-deadline": _("Teams can still hand in and change solutions. Open the vote after the deadline."),
     "vote-hides-names": _("An anonymised round still hides whose the solutions are. A ballot would show it."),
     "vote-needs-two": _("Fewer than two solutions stand, so there is nothing to choose between."),
@@ -21,7 +21,7 @@ REASONS: dict[str, LazyString] = {
     "vote-needs-reason": _("Give a reason; it is kept with the vote."),
     "vote-not-open": _("This vote has not begun yet. Please come back later; your ballot stays good."),
     "vote-is-over": _("This vote is over."),
-    "vote-is-cancelled": _("This vote was cancelled."),
+    "vote-is-cancelled": _("This vote was called off."),
     "vote-not-over": _("Nobody reads the counts before the vote is over."),
     "too-many-ballots": _("Please make from 1 to 100 ballots at once, and at most 5,000 for one vote."),
     "ballots-revoked": _("These ballots are revoked already."),
@@ -41,7 +41,7 @@ VERBS: dict[str, LazyString] = {
     "revoke-ballots": _("revoked ballots"),
     "extend-vote": _("put off the end of a vote"),
     "close-vote": _("closed a vote"),
-    "cancel-vote": _("cancelled a vote"),
+    "cancel-vote": _("called a vote off"),
     "discard-vote": _("discarded a vote that was never opened"),
     "cast-ballot": _("cast a ballot"),
 }
@@ -52,6 +52,6 @@ STATES: dict[str, tuple[LazyString, str]] = {
     VoteState.OPENED: (_("opened, not begun"), "info"),
     VoteState.RUNNING: (_("running"), "warning"),
     VoteState.OVER: (_("over"), "success"),
-    VoteState.CANCELLED: (_("cancelled"), "error"),
+    VoteState.CANCELLED: (_("called off"), "error"),
 }
 """The word for a state, and the kind of its badge."""

@@ -63,7 +63,7 @@ def cancel(slug: str, number: int) -> Response | Answer:
     room, form = _room(slug, number), ReasonForm()
     if form.validate_on_submit():
         actions.cancel_vote(room, reason=str(form.reason.data), by=room.jury.viewer, now=room.jury.now)
-        flash(gettext("The vote is cancelled. Nobody reads its counts."), "success")
+        flash(gettext("The vote is called off. Nobody reads its counts."), "success")
         return _back(room)
     page = render_template("voting/cancel.html", room=room.jury, vote_room=room, form=form)
     return page, 422 if form.errors else 200
