@@ -39,6 +39,7 @@ def found(
     team = new_team(call, name, organisation=organisation, by=by, now=now)
     seat = TeamMember(team_id=team.id, person_id=by.person_id, role=TeamRole.LEAD, joined_at=now, entry_key=entry_key)
     db.session.add(seat)
+    db.session.flush()
     accept_terms(team, agreement, by=by, now=now)
     accept_conduct(team, conduct, by=by, now=now)
     return team

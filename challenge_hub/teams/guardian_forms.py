@@ -65,7 +65,8 @@ class Age(PageForm):
 
     @property
     def names_guardian(self) -> bool:
-        return "guardian_mail" in self and bool(self.guardian_mail.data)
+        is_minor = "age" not in self or self.age.data == MINOR
+        return is_minor and "guardian_mail" in self and bool(self.guardian_mail.data)
 
 
 class GuardianForm(Age):

@@ -26,7 +26,7 @@ from challenge_hub.teams import agreed, guardians, queries, waiting
 from challenge_hub.teams.actions import Agreement
 from challenge_hub.teams.asking import Guardian
 from challenge_hub.teams.forms import Conduct, Newcomer
-from challenge_hub.teams.guardian_forms import Age
+from challenge_hub.teams.guardian_forms import ADULT, Age
 from challenge_hub.teams.models import Team
 from challenge_hub.teams.rules import DOUBLE_CLICK
 
@@ -59,8 +59,8 @@ def guardian_in(form: Age, viewer: Actor, *, now: datetime) -> Guardian | None:
 
 
 def slow_down_letters(form: Age) -> None:
-    """Letters to guardians are counted by network and by address, before the first statement of the act."""
-    if form.names_guardian:
+    """Letters to guardians are counted by network and by address, before the first statement; counting commits."""
+    if request.method == "POST" and form.guardian_mail.data and form.age.data != ADULT:
         to = Count(throttling.GUARDIAN_LETTER, mail_key(str(form.guardian_mail.data)))
         throttling.slow_down(throttling.GUARDIAN_FROM, now=clock.now(), also=[to])
 

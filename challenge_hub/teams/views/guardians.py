@@ -87,12 +87,12 @@ def _decided(consent: GuardianConsent, form: ConsentForm, *, has_read: bool) -> 
 def await_guardian(slug: str, key: str) -> Answer:
     """How it stands, for whoever waits; and asking once more."""
     viewer, now, form = current_actor(), clock.now(), GuardianForm()
+    slow_down_letters(form)
     consent = guardians.own_consent(viewer, slug, key)
     if queries.role_of(viewer.person_id, consent.team_id):
         return redirect(url_for(".show", slug=slug, key=key))
     form.ask_age(False)
     if form.validate_on_submit():
-        slow_down_letters(form)
         guardian = guardian_in(form, viewer, now=now)
         if guardian is not None:
             asking.ask_again(consent, guardian, by=viewer, now=now)

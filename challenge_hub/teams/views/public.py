@@ -46,6 +46,7 @@ def index(slug: str) -> str:
 @open_to(Role.ANYONE)
 def found(slug: str) -> str | Response | tuple[str, int]:
     form = FoundForm()
+    slow_down_letters(form)
     viewer, password_hash = current_actor(), hashed_password(form)
     call = queries.published_call(viewer, slug)
     terms = agreed.in_force(call.id, clock.now())
@@ -53,7 +54,6 @@ def found(slug: str) -> str | Response | tuple[str, int]:
     conduct = conduct_for(form, call.id)
     _prepare(form, call, organisations, terms)
     if form.validate_on_submit() and _has_read(form, terms):
-        slow_down_letters(form)
         chosen = next((each for each in organisations if str(each.id) == form.organisation.data), None)
         team, who = welcomed_before(form) or _founded(form, call, chosen, (terms, conduct), password_hash)
         db.session.commit()

@@ -40,6 +40,7 @@ from challenge_hub.teams.views.blueprint import (
 @open_to(Role.ANYONE)
 def join(token: str) -> str | Response | tuple[str, int]:
     form, viewer = JoinForm(), current_actor()
+    slow_down_letters(form)
     password_hash = hashed_password(form)
     team = lists.team_behind(token)
     if team is None:
@@ -50,7 +51,6 @@ def join(token: str) -> str | Response | tuple[str, int]:
     form.ask_age(guardians.age_of(viewer))
     conduct = conduct_for(form, team.call_id)
     if form.validate_on_submit():
-        slow_down_letters(form)
         team, who = welcomed_before(form) or _joined(form, team, conduct, password_hash)
         db.session.commit()
         return at_door(team, who, gettext("You are in the team %(name)s now.", name=team.name))
@@ -91,13 +91,13 @@ def _about(team: Team) -> dict[str, Any]:
 @open_to(Role.ANYONE)
 def invitation(word: str) -> str | Response | tuple[str, int]:
     form, viewer = JoinForm(), current_actor()
+    slow_down_letters(form)
     invited = _read(word)
     person = db.session.get(Person, viewer.person_id) if viewer.person_id else None
     form.only(*(() if person else ("display_name",)))
     form.ask_age(person.of_age if person else None)
     conduct = conduct_for(form, invited.team.call_id)
     if form.validate_on_submit():
-        slow_down_letters(form)
         team, who = welcomed_before(form) or _accepted(form, invited, person, conduct)
         db.session.commit()
         return at_door(team, who, gettext("You are in the team %(name)s now.", name=team.name))
@@ -190,12 +190,11 @@ def withdraw_invitation(slug: str, key: str, number: int) -> Response:
 @bp.route("/calls/<key:slug>/teams/<key:key>/requests/new", methods=["GET", "POST"])
 @open_to(Role.SIGNED_IN)
 def ask(slug: str, key: str) -> str | Response | tuple[str, int]:
-    viewer = current_actor()
+    viewer, form = current_actor(), AskForm()
+    slow_down_letters(form)
     team, _call = lists.open_team(viewer, slug, key)
-    form = AskForm()
     form.ask_age(guardians.age_of(viewer))
     if form.validate_on_submit():
-        slow_down_letters(form)
         actions.alone_with(team)
         guardian = guardian_in(form, viewer, now=clock.now())
         joining.ask(team, str(form.message.data), by=viewer, now=clock.now(), guardian=guardian)
