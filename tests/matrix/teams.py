@@ -73,9 +73,9 @@ GET  teams.guardian             own      200 *
 GET  teams.guardian             foreign  200 *
 POST teams.guardian             own      422 *
 POST teams.guardian             foreign  422 *
-GET  teams.await_guardian       own      302 200 302 302 404 404 404 404 404
+GET  teams.await_guardian       own      302 200 404 404 404 404 404 404 404
 GET  teams.await_guardian       foreign  302 404 404 404 404 404 404 404 404
-POST teams.await_guardian       own      403 422 302 302 404 404 404 404 404
+POST teams.await_guardian       own      403 422 404 404 404 404 404 404 404
 POST teams.await_guardian       foreign  403 404 404 404 404 404 404 404 404
 POST teams.end_guardian_request own      403 302 403 302 404 404 404 404 404
 POST teams.end_guardian_request foreign  403 404 404 404 404 404 404 404 404
