@@ -65,6 +65,7 @@ from challenge_hub.solutions import rounds as _shortlists  # noqa: F401 - its ta
 from challenge_hub.solutions import views as solutions
 from challenge_hub.teams import views as teams
 from challenge_hub.teams.asking import end_unanswered
+from challenge_hub.voting import views as voting
 
 HERE = Path(__file__).parent
 FORM_LIMIT = 256 * 1024
@@ -182,8 +183,8 @@ def _prepare_database(app: Flask, settings: Settings) -> None:
 def _prepare_pages(app: Flask, settings: Settings) -> None:
     prefix = f"/<any({', '.join(LANGUAGES)}):language>"
     for rooms in (
-        pages, accounts, organisations, calls, challenges, teams, solutions, judging, deliberation, results, minutes,
-        moderation, operating, privacy,
+        pages, accounts, organisations, calls, challenges, teams, solutions, judging, deliberation, voting, results,
+        minutes, moderation, operating, privacy,
     ):  # fmt: skip
         app.register_blueprint(rooms.bp, url_prefix=prefix)
 

@@ -72,10 +72,12 @@ from challenge_hub.teams import personal as team_personal
 from challenge_hub.teams import tasks as team_tasks
 from challenge_hub.teams import ways as team_ways
 from challenge_hub.teams import words as team_words
+from challenge_hub.voting import personal as vote_personal
+from challenge_hub.voting import words as vote_words
 
 WORDS = (
     account_words, organisation_words, call_words, challenge_words, team_words, solution_words, jury_words,
-    sitting_words, result_words, minutes_words, moderation_words, operating_words, privacy_words,
+    sitting_words, vote_words, result_words, minutes_words, moderation_words, operating_words, privacy_words,
 )  # fmt: skip
 MAILS = (
     account_mails, organisation_mails, call_mails, challenge_mails, team_mails, solution_mails, jury_mails,
@@ -89,8 +91,8 @@ TASKS = (
 
 PERSONAL = (
     account_personal, organisation_personal, call_personal, challenge_personal, team_personal, solution_personal,
-    jury_personal, sitting_personal, result_personal, minutes_personal, notification_personal, page_personal,
-    history_personal, moderation_personal, operating_personal, privacy_personal,
+    jury_personal, sitting_personal, vote_personal, result_personal, minutes_personal, notification_personal,
+    page_personal, history_personal, moderation_personal, operating_personal, privacy_personal,
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """A call with at least one row in every table."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from challenge_hub.access import VISITOR
@@ -74,6 +74,7 @@ from challenge_hub.solutions.models import (
 )
 from challenge_hub.solutions.rounds import AdaptedVersion, RoundSolution
 from challenge_hub.teams.models import GuardianConsent, JoinRequest, LeadRequest, TeamInvitation, TermsAcceptance
+from challenge_hub.voting.models import Ballot, BallotBatch, Vote, VoteExtension, VoteSolution
 from tests import factories as make
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -132,6 +133,7 @@ def fill_every_table() -> None:
     _minutes_of(call)
     report_barrier("I cannot read this.", page=None, mail=None, language="en", by=VISITOR, now=NOON)
     _a_reported_text(solution)
+    _a_vote_about(solution)
     seal_trail(NOON)
     db.session.add(TrailCut(up_to=0, seal="0" * 64, lines=0, at=NOON))
 
@@ -329,4 +331,21 @@ def _a_reported_text(solution: Solution) -> None:
     decided = {"decided_at": NOON, "decided_by": ada.id}
     decision = TextDecision(number=1, occasion="report", handling="shown", facts="No proof.", **of_report, **decided)
     db.session.add_all([complaint, decision])
+    db.session.flush()
+
+
+def _a_vote_about(solution: Solution) -> None:
+    """An open vote about the prize, its end put off once, with one ballot."""
+    prize = db.session.query(Prize).filter_by(call_id=solution.call_id).one()
+    ends_at = NOON + timedelta(minutes=10)
+    vote = Vote(
+        call_id=solution.call_id, prize_id=prize.id, number=1, decider="audience", starts_at=NOON, ends_at=ends_at
+    )
+    db.session.add(vote)
+    db.session.flush()
+    batch = BallotBatch(vote_id=vote.id, number=1, size=1, made_at=NOON)
+    extension = VoteExtension(vote_id=vote.id, at=NOON, ended_at=NOON, ends_at=ends_at, reason="A queue.")
+    db.session.add_all([batch, extension, VoteSolution(vote_id=vote.id, solution_id=solution.id, votes=0)])
+    db.session.flush()
+    db.session.add(Ballot(batch_id=batch.id, code_hash="0" * 64))
     db.session.flush()

@@ -27,6 +27,7 @@ REPORT_RECEIPT = Pace("report receipt", free=5, first=MINUTE, longest=DAY, forge
 GUARDIAN_FROM = Pace("guardian from", free=100, first=SECOND, longest=5 * MINUTE, forgets=HOUR)
 GUARDIAN_LETTER = Pace("guardian letter", free=5, first=MINUTE, longest=DAY, forgets=DAY)
 RESET_FROM = Pace("reset from", free=20, first=SECOND, longest=5 * MINUTE, forgets=HOUR)
+BALLOT_FROM = Pace("ballot from", free=50, first=SECOND, longest=5 * MINUTE, forgets=HOUR, only_one=True)
 """A hall full of people has one address: many may come from there at once."""
 
 Wait = timedelta
@@ -61,6 +62,11 @@ def slow_down(pace: Pace, *, now: datetime, also: Sequence[Count] = ()) -> None:
     """
     if counted([Count(pace, _network()), *also], now=now) > NO_WAIT:
         raise Refused("too-often")
+
+
+def was_good(pace: Pace, *, now: datetime) -> None:
+    """What came from this network just now was right: it does not count."""
+    succeed([Count(pace, _network())], now=now)
 
 
 def let_pass(mail: str, *, now: datetime) -> None:

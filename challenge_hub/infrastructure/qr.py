@@ -17,9 +17,11 @@ class QrCode:
     size: int
 
 
-def qr_path(text: str) -> QrCode:
-    """The dark modules of each row, run by run."""
-    rows = [list(row) for row in segno.make(text, micro=False, error="m").matrix]
+def qr_path(text: str, *, mask: int | None = None) -> QrCode:
+    """The dark modules of each row, run by run. Of its eight patterns (`mask`) the clearest is chosen; where many codes
+    are drawn at once, a given one is eight times as quick, and read as well.
+    """
+    rows = [list(row) for row in segno.make(text, micro=False, error="m", mask=mask).matrix]
     parts = []
     for y, row in enumerate(rows, start=QUIET):
         x = QUIET

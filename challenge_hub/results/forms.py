@@ -16,6 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, StopValidation
 
+from challenge_hub.calls.decision_forms import DecisionForm
 from challenge_hub.infrastructure.db import LANGUAGES
 from challenge_hub.infrastructure.forms import PageForm
 from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
@@ -111,17 +112,10 @@ def award_forms(
     return forms
 
 
-class PrizeForm(TextsForm):
+class PrizeForm(DecisionForm):
     """What a municipality decides about its prize."""
 
     solution = RadioField(_("Solution"), coerce=int, validators=[InputRequired(_("Choose a solution."))])
-    how = StringField(
-        _("How it was decided"),
-        filters=[one_line],
-        validators=[DataRequired(_("Say how it was decided.")), at_most(500), visible],
-    )
-    reason_de = _long(_("Reason (German)"))
-    reason_en = _long(_("Reason (English)"))
 
 
 class ReleaseForm(PageForm):

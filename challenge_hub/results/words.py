@@ -63,11 +63,3 @@ VERBS: dict[str, LazyString] = {
     "remind-teams": _("reminded teams of their drafts"),
 }
 """What the trail calls an act, as people read it in the history."""
-
-
-def missing_reason(language: str) -> LazyString:
-    """An award without a reason in the language that counts."""
-    return {
-        "de": _("Give the reason in German, the language that counts in this call."),
-        "en": _("Give the reason in English, the language that counts in this call."),
-    }[language]

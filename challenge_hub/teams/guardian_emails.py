@@ -14,7 +14,7 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.i18n import format_moment, plain
 from challenge_hub.infrastructure.links import address_of
 from challenge_hub.infrastructure.mail import Mail, MailWriter, Recipient
-from challenge_hub.teams.guardian_rules import CONSENT_LASTS, ConsentState, consent_state
+from challenge_hub.teams.guardian_rules import ConsentState, answer_until, consent_state
 from challenge_hub.teams.letters import word_for_guardian
 from challenge_hub.teams.models import GuardianConsent, Team
 
@@ -28,7 +28,7 @@ def guardian_asked(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
         return None
     person = db.session.get_one(Person, consent.person_id)
     call = _call(consent)
-    until = format_moment(consent.sent_at + CONSENT_LASTS, call.time_zone)
+    until = format_moment(answer_until(consent.sent_at, call.closes_at), call.time_zone)
     name = person.display_name if person.mail else ""
     subject = gettext("Your consent is asked for: %(call)s", call=plain(call.title))
     return _mail(subject, "guardian_asked", consent, link=_link(consent), name=name, until=until)

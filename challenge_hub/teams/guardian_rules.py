@@ -53,6 +53,11 @@ def consent_state(
     return ConsentState.WAITING if sent_at else ConsentState.PREPARED
 
 
+def answer_until(sent_at: datetime, closes_at: datetime) -> datetime:
+    """Nobody joins after the deadline."""
+    return min(sent_at + CONSENT_LASTS, max(sent_at, closes_at))
+
+
 def may_ask_guardian(*, is_named: bool, is_own_address: bool, letters: int) -> Decision:
     """Whether a guardian is written to.
 

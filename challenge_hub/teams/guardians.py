@@ -11,7 +11,7 @@ from challenge_hub.access import Actor
 from challenge_hub.accounts.models import Person
 from challenge_hub.calls.models import Call
 from challenge_hub.infrastructure.db import db, one_or_404
-from challenge_hub.teams.guardian_rules import CONSENT_LASTS, ConsentState, consent_state
+from challenge_hub.teams.guardian_rules import CONSENT_LASTS, ConsentState, answer_until, consent_state
 from challenge_hub.teams.models import GuardianConsent, Team, TeamMember
 from challenge_hub.teams.queries import Room, is_here, role_of
 from challenge_hub.teams.reserved import is_pending, keeps_seat
@@ -95,7 +95,8 @@ def waiting_in(room: Room, now: datetime) -> Sequence[WaitingLine]:
     found = select(GuardianConsent.id, Person.display_name, GuardianConsent.sent_at)
     found = found.join(Person, GuardianConsent.person_id == Person.id).where(GuardianConsent.team_id == room.team.id)
     rows = db.session.execute(found.where(keeps_seat(now)).order_by(GuardianConsent.id))
-    return [WaitingLine(id_, name, sent_at + CONSENT_LASTS) for id_, name, sent_at in rows if sent_at]
+    closes_at = room.call.closes_at
+    return [WaitingLine(id_, name, answer_until(sent_at, closes_at)) for id_, name, sent_at in rows if sent_at]
 
 
 def consents_of_teams(team_ids: Sequence[int], now: datetime) -> Mapping[int, ConsentsOfTeam]:

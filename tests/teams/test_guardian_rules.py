@@ -7,6 +7,7 @@ import pytest
 from challenge_hub.teams.guardian_rules import (
     CONSENT_LASTS,
     ConsentState,
+    answer_until,
     consent_state,
     may_answer,
     may_ask_again,
@@ -103,3 +104,8 @@ def test_a_kept_seat_is_taken_for_everybody_else() -> None:
     standing = TeamStanding(2, 2, 1, 3, True, True, reserved=1)
 
     assert may_join(is_member=False, standing=standing).reason == "team-is-full"
+
+
+def test_a_guardian_has_14_days_and_never_longer_than_the_deadline() -> None:
+    assert answer_until(SPRING, LATER + MOMENT) == LATER
+    assert answer_until(SPRING, SPRING + MOMENT) == SPRING + MOMENT

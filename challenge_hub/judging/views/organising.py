@@ -3,13 +3,13 @@
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than it
 
 from challenge_hub.access import Role
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.i18n import page_language
+from challenge_hub.infrastructure.typed import SelectChoice
 from challenge_hub.judging.actions import seats as actions
 from challenge_hub.judging.forms import InviteForm, ReplaceForm
 from challenge_hub.judging.queries import seats as queries

@@ -6,7 +6,6 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than it
 
 from challenge_hub.access import Role
 from challenge_hub.calls.queries import any_round
@@ -15,6 +14,7 @@ from challenge_hub.calls.stored import rubric_values
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to
+from challenge_hub.infrastructure.typed import SelectChoice
 from challenge_hub.judging.actions import rounds as actions
 from challenge_hub.judging.queries import rounds as queries
 from challenge_hub.judging.queries.rooms import JuryRoom, jury_room

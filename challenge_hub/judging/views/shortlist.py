@@ -5,7 +5,6 @@ from collections.abc import Collection
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than it
 
 from challenge_hub.access import Role
 from challenge_hub.deliberation.queries.shortlisting import shortlists_resolved
@@ -13,6 +12,7 @@ from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.i18n import plain
+from challenge_hub.infrastructure.typed import SelectChoice
 from challenge_hub.judging.actions import shortlist as actions
 from challenge_hub.judging.queries import shortlist as queries
 from challenge_hub.judging.queries.rooms import JuryRoom, jury_room

@@ -3,13 +3,13 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than it
 
 from challenge_hub.access import Role
 from challenge_hub.infrastructure import clock
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.i18n import plain
+from challenge_hub.infrastructure.typed import SelectChoice
 from challenge_hub.judging.actions import tandem as actions
 from challenge_hub.judging.queries.tandem import mark_of_choice, tandem_room
 from challenge_hub.judging.tandem_forms import TandemForm
@@ -49,8 +49,5 @@ def release_tandem(slug: str, number: int) -> Response:
     room = tandem_room(current_actor(), slug, number)
     actions.release_choice(room, seen=request.form.get("seen", ""), by=room.viewer, now=clock.now())
     db.session.commit()
-    flash(
-        gettext("The decision is released. Chair or organisers tell the teams."),
-        "success",
-    )
+    flash(gettext("The decision is released. Chair or organisers tell the teams."), "success")
     return redirect(url_for(".tandem", slug=slug, number=number))

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 
 from challenge_hub.access import Role
+from challenge_hub.calls.decision_forms import missing_reason
 from challenge_hub.calls.labels import DECIDERS
 from challenge_hub.calls.models import Call, Prize
 from challenge_hub.calls.rules.conditions import Decider
@@ -26,7 +27,6 @@ from challenge_hub.results.forms import AwardForm, AwardsForm, FeedbackForm, Rel
 from challenge_hub.results.models import Award, Release
 from challenge_hub.results.rules import Choice
 from challenge_hub.results.views.blueprint import bp
-from challenge_hub.results.words import missing_reason
 
 
 @bp.route("/calls/<key:slug>/awards", methods=["GET", "POST"])

@@ -16,7 +16,6 @@ from challenge_hub.results.decisions import prize_room
 from challenge_hub.results.forms import PrizeForm
 from challenge_hub.results.rules.prizes import may_decide_prize
 from challenge_hub.results.views.blueprint import bp
-from challenge_hub.results.words import missing_reason
 
 
 @bp.route("/calls/<key:slug>/prizes/<int:position>", methods=["GET", "POST"])
@@ -25,12 +24,12 @@ def prize(slug: str, position: int) -> str | Response | tuple[str, int]:
     """What was decided so far, and the decision."""
     room, now = prize_room(current_actor(), slug, position), clock.now()
     form = PrizeForm()
-    form[f"reason_{room.call.language}"].flags.required = True
+    form.needs(room.call.language)
     form.solution.choices = [SelectChoice(one.id, f"{plain(one.title)} ({one.team})") for one in room.solutions]
-    if form.validate_on_submit() and _has_reason(form, room.call.language):
+    if form.validate_on_submit():
         chosen = next(one for one in room.solutions if one.id == form.solution.data)
         how = form.how.data or ""
-        deciding.decide_prize(room, chosen, reason=form.texts("reason"), how=how, by=room.viewer, now=now)
+        deciding.decide_prize(room, chosen, reason=form.reason(), how=how, by=room.viewer, now=now)
         db.session.commit()
         flash(gettext("The decision is prepared. A colleague of yours releases it."), "success")
         return redirect(url_for(".prize", slug=slug, position=position))
@@ -51,11 +50,3 @@ def confirm_prize(slug: str, position: int) -> Response:
     db.session.commit()
     flash(gettext("The decision is released. The awards follow it."), "success")
     return redirect(url_for(".prize", slug=slug, position=position))
-
-
-def _has_reason(form: PrizeForm, language: str) -> bool:
-    """In the language that counts in the call."""
-    if language in form.texts("reason"):
-        return True
-    form[f"reason_{language}"].errors = [missing_reason(language)]
-    return False

@@ -15,7 +15,7 @@ from challenge_hub.organisations.notices import controllers_among
 from challenge_hub.solutions import queries as solutions
 from challenge_hub.teams import asking, consenting, guardians, queries
 from challenge_hub.teams.guardian_forms import ConsentForm, GuardianForm
-from challenge_hub.teams.guardian_rules import CONSENT_LASTS, may_answer, may_ask_again, may_withdraw_consent
+from challenge_hub.teams.guardian_rules import answer_until, may_answer, may_ask_again, may_withdraw_consent
 from challenge_hub.teams.letters import read_guardian_letter
 from challenge_hub.teams.models import GuardianConsent
 from challenge_hub.teams.rules import TeamRole
@@ -50,7 +50,7 @@ def guardian(word: str) -> Answer:
         form=form,
         state=state,
         documents=documents,
-        until=consent.sent_at + CONSENT_LASTS if consent.sent_at else None,
+        until=answer_until(consent.sent_at, call.closes_at) if consent.sent_at else None,
         may_answer=may_answer(state, consents=True, has_read=True),
         may_withdraw=may_withdraw_consent(state, of_age=consent.person.of_age),
         controllers=controllers_among([one.organisation for one in call.organisers if one.role in RUNNING]),
@@ -98,14 +98,14 @@ def await_guardian(slug: str, key: str) -> Answer:
             asking.ask_again(consent, guardian, by=viewer, now=now)
         db.session.commit()
         return redirect(url_for(".await_guardian", slug=slug, key=key))
-    state = guardians.state_of(consent, now)
+    state, call = guardians.state_of(consent, now), queries.call_of(consent.team)
     return render_template(
         "teams/await_guardian.html",
         consent=consent,
-        call=queries.call_of(consent.team),
+        call=call,
         form=form,
         state=state,
-        until=consent.sent_at + CONSENT_LASTS if consent.sent_at else None,
+        until=answer_until(consent.sent_at, call.closes_at) if consent.sent_at else None,
         may_ask_again=may_ask_again(state, role=TeamRole(consent.role)),
     ), 422 if form.errors else 200
 

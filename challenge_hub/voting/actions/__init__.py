@@ -1,0 +1,1 @@
+"""Verbs: `running` a vote, and `casting` a ballot, which knows nothing of the jury."""
