@@ -27,6 +27,7 @@ from challenge_hub.results.forms import AwardForm, AwardsForm, FeedbackForm, Rel
 from challenge_hub.results.models import Award, Release
 from challenge_hub.results.rules import Choice
 from challenge_hub.results.views.blueprint import bp
+from challenge_hub.results.voted import proposed_by, voted_in
 
 
 @bp.route("/calls/<key:slug>/awards", methods=["GET", "POST"])
@@ -40,13 +41,16 @@ def awards(slug: str) -> str | Response | tuple[str, int]:
     decided = confirmed_for(call.id) if _decided_elsewhere(prizes) else ()
     elsewhere = {row.prize_id: name for row, name in decided}
     ballots = room.ballots_for(viewer, judged, [prize for prize in prizes if prize.id not in elsewhere])
-    given = preparing.awards_of(release.id) if release else []
+    given, voted = preparing.awards_of(release.id) if release else [], voted_in(viewer, call, clock.now())
     form = AwardsForm(data=_typed(call, release))
     parts = award_forms(
         {id_: [(line.solution_id, _offered(line)) for line in one.lines] for id_, one in ballots.items()},
-        {prize.id: [award for award in given if award.prize_id == prize.id] for prize in prizes},
+        {
+            prize.id: [award for award in given if award.prize_id == prize.id] or proposed_by(voted.get(prize.id))
+            for prize in prizes
+        },
     )
-    if form.is_submitted() and _all_good(call, form, parts, _decided_elsewhere(prizes)):
+    if form.is_submitted() and _all_good(call, form, parts, _decided_elsewhere(prizes) - set(voted)):
         typed = [choice for prize_id, part in parts.items() for choice in part.choices_of(prize_id)]
         bound = [Choice(row.prize_id, row.solution_id, row.reason, row.how, None, name) for row, name in decided]
         choices = [*typed, *bound]
@@ -56,7 +60,7 @@ def awards(slug: str) -> str | Response | tuple[str, int]:
         flash(gettext("The awards are saved. Look at them once more before you hand them over."), "success")
         return redirect(url_for(".release", slug=slug))
     page = {"call": call, "judged": judged, "prizes": prizes, "parts": parts, "form": form, "open_release": release}
-    page |= {"computed": room.computed(judged), "ballots": ballots, "elsewhere": elsewhere}
+    page |= {"computed": room.computed(judged), "ballots": ballots, "elsewhere": elsewhere, "voted": voted}
     has_errors = form.errors or any(part.errors for part in parts.values())
     return render_template(
         "results/awards.html", **page, deciders=DECIDERS, released=queries.released(call.id)
