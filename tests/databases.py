@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 
 from sqlalchemy import create_engine, make_url, text
 
 
 @contextmanager
 def empty_database(server: str | None, folder: Path, *, name: str) -> Iterator[str]:
-    """The address of an empty database; it is dropped afterwards."""
+    """The address of an empty database; it is dropped afterwards. Each is new, so that two runs may share a server."""
     if not server or server.startswith("sqlite"):
         yield f"sqlite:///{folder / (name + '.sqlite3')}"
         return
+    name = f"{name}_{token_hex(4)}"
     with _administrator(server) as run:
-        run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         run(f'CREATE DATABASE "{name}"')
     try:
         yield make_url(server).set(database=name).render_as_string(hide_password=False)

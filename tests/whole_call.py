@@ -241,6 +241,7 @@ def _the_people_of(
                 round_id=judging_round.id,
                 number=1,
                 ranking_number=1,
+                theme_id=theme.id,
                 after=1,
                 solutions=[solution.id],
                 chosen=[],

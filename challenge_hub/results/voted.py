@@ -51,17 +51,6 @@ class Voted:
         return max(self.found.votes.values(), default=0)
 
 
-@dataclass(frozen=True)
-class Proposed:
-    """An award as the form would show one that was saved."""
-
-    solution_id: int
-    reason: Mapping[str, str]
-    source: str = ""
-    votes_for: int | None = None
-    votes_cast: int | None = None
-
-
 def voted_in(viewer: Actor, call: Call, now: datetime) -> Mapping[int, Voted]:
     """The votes of a call that are over, by prize (id)."""
     found = counted_in(call.id, now)
@@ -70,9 +59,11 @@ def voted_in(viewer: Actor, call: Call, now: datetime) -> Mapping[int, Voted]:
     return {prize_id: Voted(one, numbers[one.vote_id], one.vote_id in barred) for prize_id, one in found.items()}
 
 
-def proposed_by(voted: Voted | None) -> Sequence[Proposed]:
-    """What the form of a prize begins with."""
-    return [Proposed(id_, _reason(voted.found, id_)) for id_ in voted.proposed] if voted else []
+def proposed_by(voted: Mapping[int, Voted]) -> Mapping[int, tuple[Sequence[int], Mapping[str, str]]]:
+    """What the form of a prize (id) begins with: the solution, and the reason in both languages."""
+    return {
+        prize_id: (one.proposed, _reason(one.found, id_)) for prize_id, one in voted.items() for id_ in one.proposed
+    }
 
 
 def with_counts(call: Call, choices: Sequence[Choice], *, now: datetime) -> Sequence[Choice]:

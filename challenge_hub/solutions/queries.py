@@ -98,7 +98,17 @@ def is_public(now: datetime) -> ColumnElement[bool]:
 
 def is_out(now: datetime) -> ColumnElement[bool]:
     """Everybody may see it, unless its text is hidden after a report. Needs the call joined."""
-    return and_(takes_part(), Call.published_at.is_not(None), Call.solutions_public_at <= now)
+    return and_(takes_part(), _shows_solutions(now))
+
+
+def _shows_solutions(now: datetime) -> ColumnElement[bool]:
+    return and_(Call.published_at.is_not(None), Call.solutions_public_at <= now)
+
+
+def _counted_public(now: datetime) -> Select[int]:
+    """What `is_public` selects, for counting: calls are few, and looked up once instead of for each solution."""
+    shown = select(Call.id).where(_shows_solutions(now))
+    return select(Solution.id).where(takes_part(), Solution.hidden_at.is_(None), Solution.call_id.in_(shown))
 
 
 def visible_solution(viewer: Actor, call_slug: str, key: str, now: datetime) -> SolutionVersion:
@@ -155,7 +165,7 @@ def visible_solutions(
 @once
 def _filtered(by_call: bool, by_challenge: bool, *, now: datetime, call_slug: str, challenge_key: str) -> Cards:
     among = _among(now, call_slug if by_call else None, challenge_key if by_challenge else None)
-    return _cards(among, *BY_CALL)
+    return _cards(among, *BY_CALL, counted=among if by_call or by_challenge else _counted_public(now))
 
 
 def _among(now: datetime, call_slug: str | None, challenge_key: str | None) -> Select[int]:
@@ -178,7 +188,7 @@ def _answering(*, challenge_id: int, now: datetime) -> Cards:
     return _cards(_among(now, None, None).where(Solution.challenge_id == challenge_id), Solution.key)
 
 
-def _cards(among: Select[int], *order: SQLColumnExpression[Any]) -> Cards:
+def _cards(among: Select[int], *order: SQLColumnExpression[Any], counted: Select[int] | None = None) -> Cards:
     shown = (
         select(
             Solution.key,
@@ -196,7 +206,7 @@ def _cards(among: Select[int], *order: SQLColumnExpression[Any]) -> Cards:
         .join(Call, Solution.call_id == Call.id)
         .where(is_newest())
     )
-    return paged(shown, among=among, order=order)
+    return paged(shown, among=among, order=order, counted=counted)
 
 
 def _card(columns: Sequence[Any]) -> SolutionCard:
@@ -212,8 +222,8 @@ def count_solutions(viewer: Actor, now: datetime, call_id: int | None = None) ->
 
 @once
 def _counted(in_call: bool, *, now: datetime, call_id: int | None) -> Select[int]:
-    statement = select(func.count()).select_from(Solution).join(Call, Solution.call_id == Call.id).where(is_public(now))
-    return statement.where(Solution.call_id == call_id) if in_call else statement
+    counted = _counted_public(now).with_only_columns(func.count(), maintain_column_froms=True)
+    return counted.where(Solution.call_id == call_id) if in_call else counted
 
 
 def count_by_challenge(viewer: Actor, challenge_ids: Sequence[int], now: datetime) -> Mapping[int, int]:
@@ -224,8 +234,7 @@ def count_by_challenge(viewer: Actor, challenge_ids: Sequence[int], now: datetim
 @once
 def _counted_by_challenge(*, challenge_ids: Sequence[int], now: datetime) -> Select[int, int]:
     statement = select(Solution.challenge_id, func.count(Solution.id)).join(Call, Solution.call_id == Call.id)
-    statement = statement.where(Solution.challenge_id.in_(challenge_ids), is_public(now))
-    return statement.group_by(Solution.challenge_id)
+    return statement.where(Solution.challenge_id.in_(challenge_ids), is_public(now)).group_by(Solution.challenge_id)
 
 
 def is_answered(challenge_id: int) -> bool:

@@ -25,6 +25,8 @@ from challenge_hub.results import preparing, queries, releases, room
 from challenge_hub.results.decisions import confirmed_for
 from challenge_hub.results.forms import AwardForm, AwardsForm, FeedbackForm, ReleaseForm, SendBackForm, award_forms
 from challenge_hub.results.models import Award, Release
+from challenge_hub.results.proposed import reasons
+from challenge_hub.results.proposing import Proposals, proposals_for
 from challenge_hub.results.rules import Choice
 from challenge_hub.results.views.blueprint import bp
 from challenge_hub.results.voted import proposed_by, voted_in
@@ -41,15 +43,10 @@ def awards(slug: str) -> str | Response | tuple[str, int]:
     decided = confirmed_for(call.id) if _decided_elsewhere(prizes) else ()
     elsewhere = {row.prize_id: name for row, name in decided}
     ballots = room.ballots_for(viewer, judged, [prize for prize in prizes if prize.id not in elsewhere])
-    given, voted = preparing.awards_of(release.id) if release else [], voted_in(viewer, call, clock.now())
-    form = AwardsForm(data=_typed(call, release))
-    parts = award_forms(
-        {id_: [(line.solution_id, _offered(line)) for line in one.lines] for id_, one in ballots.items()},
-        {
-            prize.id: [award for award in given if award.prize_id == prize.id] or proposed_by(voted.get(prize.id))
-            for prize in prizes
-        },
-    )
+    form, proposed = AwardsForm(data=_typed(call, release)), proposals_for(viewer, call, judged, prizes, ballots)
+    said = {id_: reasons(one, call.time_zone) for id_, one in proposed.by_prize.items()}
+    voted = voted_in(viewer, call, clock.now())
+    parts = _parts(release, prizes, ballots, proposed, said, proposed_by(voted))
     if form.is_submitted() and _all_good(call, form, parts, _decided_elsewhere(prizes) - set(voted)):
         typed = [choice for prize_id, part in parts.items() for choice in part.choices_of(prize_id)]
         bound = [Choice(row.prize_id, row.solution_id, row.reason, row.how, None, name) for row, name in decided]
@@ -60,11 +57,36 @@ def awards(slug: str) -> str | Response | tuple[str, int]:
         flash(gettext("The awards are saved. Look at them once more before you hand them over."), "success")
         return redirect(url_for(".release", slug=slug))
     page = {"call": call, "judged": judged, "prizes": prizes, "parts": parts, "form": form, "open_release": release}
-    page |= {"computed": room.computed(judged), "ballots": ballots, "elsewhere": elsewhere, "voted": voted}
+    page |= {"computed": room.computed(judged), "ballots": ballots, "elsewhere": elsewhere}
+    page |= {"proposals": proposed, "said": said, "voted": voted}
     has_errors = form.errors or any(part.errors for part in parts.values())
     return render_template(
         "results/awards.html", **page, deciders=DECIDERS, released=queries.released(call.id)
     ), 422 if has_errors else 200
+
+
+def _parts(
+    release: Release | None,
+    prizes: Sequence[Prize],
+    ballots: Mapping[int, room.Ballot],
+    proposed: Proposals,
+    said: Mapping[int, Mapping[str, str]],
+    by_vote: Mapping[int, tuple[Sequence[int], Mapping[str, str]]],
+) -> dict[int, AwardForm]:
+    """A part for each prize, filled with what was saved, or before anything was with what the ranking says; what was
+    voted upon later than that, with what the vote says.
+    """
+    given = preparing.awards_of(release.id) if release else []
+    filled = {
+        id_: ([line.solution_id for line in one.solutions], said[id_])
+        for id_, one in proposed.by_prize.items()
+        if said[id_] and release is None
+    }
+    return award_forms(
+        {id_: [(line.solution_id, _offered(line)) for line in one.lines] for id_, one in ballots.items()},
+        {prize.id: [award for award in given if award.prize_id == prize.id] for prize in prizes},
+        {**filled, **by_vote},
+    )
 
 
 def _typed(call: Call, release: Release | None) -> dict[str, object]:
