@@ -45,7 +45,7 @@ def awards(slug: str) -> str | Response | tuple[str, int]:
     ballots = room.ballots_for(viewer, judged, [prize for prize in prizes if prize.id not in elsewhere])
     form, proposed = AwardsForm(data=_typed(call, release)), proposals_for(viewer, call, judged, prizes, ballots)
     said = {id_: reasons(one, call.time_zone) for id_, one in proposed.by_prize.items()}
-    voted = voted_in(viewer, call, clock.now())
+    voted = voted_in(viewer, call, clock.now()) if _decided_elsewhere(prizes) else {}
     parts = _parts(release, prizes, ballots, proposed, said, proposed_by(voted))
     if form.is_submitted() and _all_good(call, form, parts, _decided_elsewhere(prizes) - set(voted)):
         typed = [choice for prize_id, part in parts.items() for choice in part.choices_of(prize_id)]
