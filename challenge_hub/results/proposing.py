@@ -79,7 +79,8 @@ def proposals_for(
     asked = [(id_, slot) for id_, slot in slots.items() if slot in rankings]
     given = [row.solution_id for row, _ in confirmed_for(call.id)] if call.most_awards else []
     named = {line.solution_id: line for ballot in ballots.values() for line in ballot.lines}
-    found = proposals(asked, rankings, _groups(call, {*named, *given}), most=call.most_awards, given=given)
+    groups, most = _groups(call, {*named, *given}), call.most_awards
+    found = proposals(asked, rankings, groups, most=most, given=given, finals=_finals(sources))
     return Proposals({id_: _proposed(one, slots[id_], ballots[id_], sources, named) for id_, one in found.items()})
 
 
@@ -122,6 +123,16 @@ def _close(source: _Source, theme_id: int | None) -> Sequence[Close]:
             shares = choice is not None and choice.way == WayOut.SHARE
             found.append(Close(bound["k"], group, settled, shares, frozenset(choice.chosen if choice else ())))
     return found
+
+
+def _finals(sources: Mapping[int, _Source]) -> Mapping[Slot, Slot]:
+    """The final rounds that were added for a tie, by theme."""
+    return {
+        (row.final_round, theme_id): (number, theme_id)
+        for number, source in sources.items()
+        for (theme_id, _), row in source.choices.items()
+        if row.final_round is not None
+    }
 
 
 def _groups(call: Call, solutions: Collection[int]) -> Mapping[int, Collection[int]]:

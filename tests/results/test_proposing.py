@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,14 +11,15 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import scoped_session
 
-from challenge_hub.calls.models import Prize
+from challenge_hub.calls.models import Prize, Theme
 from challenge_hub.infrastructure.db import db
 from challenge_hub.judging.actions import settling
+from challenge_hub.judging.models import Review, Score
 from challenge_hub.judging.queries.rankings import ranking_seen
 from challenge_hub.judging.queries.settling import ties_seen
 from challenge_hub.judging.rules.settling import Choice, WayOut
 from challenge_hub.results.rules.proposing import Close, Ground, Proposal, Slot, Standing, proposals
-from challenge_hub.solutions.models import Solution
+from challenge_hub.solutions.models import Solution, SolutionVersion
 from tests import factories as make
 from tests.cast import World, actor
 from tests.judging.juries import NOW, a_jury, a_seat, browser, in_conflict, ranked, room_of, spring  # noqa: F401
@@ -104,6 +106,17 @@ def test_who_has_as_many_awards_as_the_call_allows_is_passed_over_and_named() ->
     assert [one.passed for one in found] == [(), (2,), (4,)]
 
 
+def test_behind_a_final_round_the_next_prize_takes_what_is_left() -> None:
+    """The second prize goes by the final round of the two that were too close, the third by the round before."""
+    final: Slot = (2, None)
+    close = Close(2, frozenset({2, 3}), settled=frozenset({1}))
+    rankings = {ALL: (APART, [close]), final: ([Standing(3, 1, 9), Standing(2, 2, 4)], [])}
+
+    found = proposals([(5, ALL), (6, final), (7, ALL)], rankings, {}, most=None, finals={final: ALL})
+
+    assert [one.solutions for one in found.values()] == [(1,), (3,), (2,)]
+
+
 def test_awards_of_others_count_as_well() -> None:
     found = proposals([(5, ALL)], {ALL: (APART, ())}, {1: [8], 4: [8], 2: [9]}, most=1, given=[4])
 
@@ -179,6 +192,35 @@ def test_a_shared_place_fills_in_both(app: Flask, world: World) -> None:
     assert chosen(awards_page(app, world)) == 3
 
 
+def test_what_is_too_close_and_open_leads_to_the_ways_out(app: Flask, world: World) -> None:
+    """Each twin has one better score; that of the first is better by half a point."""
+    world.round.method = "mean"
+    theme = db.session.scalars(select(Theme.id)).one()
+    for key, points, at in (("twin-a", "4", 0), ("twin-b", "3.5", 1)):
+        reviews = select(Review).join(Solution, Review.solution_id == Solution.id).where(Solution.key == key)
+        review = db.session.scalars(reviews.order_by(Review.juror_id)).all()[at]
+        db.session.scalars(select(Score).filter_by(review_id=review.id)).one().value = Decimal(points)
+        review.revision += 1
+    ranked(world)
+
+    page = awards_page(app, world)
+
+    assert "Too close to call between Twin-A; Twin-B, and nothing settles it yet." in page
+    assert f'/jury/ranking-ties/1?theme={theme}&amp;round=1"' in page
+    assert chosen(page) == 1
+
+
+def test_whoever_stands_before_and_gets_no_more_is_named(app: Flask, world: World) -> None:
+    world.call.most_awards, world.call.awards_per = 1, "team"
+    make.put_into(db.session.scalars(select(Theme)).one(), world.challenge)
+    ranked(world)
+
+    page = awards_page(app, world)
+
+    title = db.session.scalars(select(SolutionVersion).filter_by(solution_id=world.solution.id)).one().title["en"]
+    assert f"“{title}” stands before, and gets no more" in page
+
+
 def test_what_others_decide_is_left_to_them(app: Flask, world: World) -> None:
     audience = db.session.scalars(select(Prize.id).filter_by(position=3)).one()
     page = awards_page(app, world)
@@ -196,6 +238,7 @@ def test_whoever_has_a_conflict_in_the_ranking_gets_no_proposal(app: Flask, worl
     page = awards_page(app, world)
 
     assert "nothing is proposed to you" in page
+    assert "Place 1" not in page
     assert "Proposed" not in page
     assert "Twin-A" not in page
     assert chosen(page) == 0

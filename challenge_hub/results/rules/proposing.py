@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 
 MOST_TOGETHER = 2
 """So many solutions share a prize on the form."""
@@ -98,10 +99,12 @@ def proposals(
     *,
     most: int | None,
     given: Sequence[int] = (),
+    finals: Mapping[Slot, Slot] = MappingProxyType({}),
 ) -> dict[int, Proposal]:
     """Propose solutions for `prizes` (id and ranking, in order), each prize of a ranking taking its next place.
 
     No group gets more than `most` awards; `groups`: those each solution counts for, `given`: what others have awarded.
+    `finals`: rankings of a final round by that whose tie it decides; what it gave a prize to is there no more.
     """
     lines = {slot: _line(*ranking) for slot, ranking in rankings.items()}
     awarded = Counter(group for solution in given for group in groups.get(solution, ()))
@@ -111,6 +114,7 @@ def proposals(
         full = {one for one, its in groups.items() if most is not None and any(awarded[group] >= most for group in its)}
         found[prize] = made = _next(line, full)
         if made.ground in PROPOSES:
+            _take(lines.get(finals.get(slot, slot)), made.solutions)
             awarded.update(group for solution in made.solutions for group in groups.get(solution, ()))
     return found
 
@@ -132,6 +136,13 @@ def levels_of(standings: Sequence[Standing], close: Sequence[Close]) -> list[Lev
             ground = Ground.PLACE if decided is None else Ground.DECIDED
             levels.append(Level(at + 1, (solution,), ground, by_id[solution].rule, decided))
     return levels
+
+
+def _take(line: Line | None, solutions: Collection[int]) -> None:
+    """What has its prize is in this ranking no more."""
+    if line:
+        left = [(level, tuple(one for one in level.solutions if one not in solutions)) for level in line.levels]
+        line.levels = [replace(level, solutions=rest) for level, rest in left if rest]
 
 
 def _line(standings: Sequence[Standing], close: Sequence[Close]) -> Line:

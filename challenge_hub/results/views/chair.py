@@ -83,7 +83,10 @@ def _parts(
         if said[id_] and release is None
     }
     return award_forms(
-        {id_: [(line.solution_id, _offered(line)) for line in one.lines] for id_, one in ballots.items()},
+        {
+            id_: [(line.solution_id, _offered(line, with_place=not proposed.is_barred)) for line in one.lines]
+            for id_, one in ballots.items()
+        },
         {prize.id: [award for award in given if award.prize_id == prize.id] for prize in prizes},
         {**filled, **by_vote},
     )
@@ -97,8 +100,9 @@ def _typed(call: Call, release: Release | None) -> dict[str, object]:
     return {"decided_on": day, **{f"statement_{language}": words.get(language, "") for language in LANGUAGES}}
 
 
-def _offered(line: room.Ranked) -> str:
-    place = line.standing.place if line.standing else None
+def _offered(line: room.Ranked, *, with_place: bool) -> str:
+    """Without places for somebody from whom a solution is hidden: a gap would tell where it stands."""
+    place = line.standing.place if line.standing and with_place else None
     named = gettext("Place %(place)s: %(title)s", place=place, title=plain(line.title))
     return named if place else plain(line.title)
 
