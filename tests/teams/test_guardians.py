@@ -19,13 +19,9 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.mail import Recipient
 from challenge_hub.infrastructure.outbox import OutboxRow
 from challenge_hub.notifications.audiences import told_by
-<<<<<<< HEAD
 from challenge_hub.privacy import retention
 from challenge_hub.privacy.actions import delete_account
-from challenge_hub.teams import actions, asking, consenting, joining, queries
-=======
 from challenge_hub.teams import asking, consenting, joining, queries
->>>>>>> main
 from challenge_hub.teams.guardian_emails import MAILS
 from challenge_hub.teams.guardian_rules import CONSENT_LASTS
 from challenge_hub.teams.letters import word_for, word_for_guardian
