@@ -64,6 +64,7 @@ from challenge_hub.settings import Settings
 from challenge_hub.solutions import rounds as _shortlists  # noqa: F401 - its table belongs to the schema
 from challenge_hub.solutions import views as solutions
 from challenge_hub.teams import views as teams
+from challenge_hub.teams.asking import end_unanswered
 from challenge_hub.voting import views as voting
 
 HERE = Path(__file__).parent
@@ -78,6 +79,7 @@ WORKS = {rankings.KIND: rankings.work, privacy_exports.KIND: privacy_exports.wor
 TIDIERS = (
     privacy_acts.remove_old_exports,
     research.remove_old_research,
+    end_unanswered,
     retention.daily,
     remind_owners,
     remind_operators,

@@ -57,6 +57,8 @@ def a_person(**facts: Any) -> Person:
         "display_name": f"Person {n}",
         "language": "en",
         "created_at": SPRING,
+        "of_age": True,
+        "of_age_said_at": SPRING,
     }
     return _saved(Person(**{**values, **facts}))
 

@@ -73,7 +73,7 @@ from challenge_hub.solutions.models import (
     SolutionVersion,
 )
 from challenge_hub.solutions.rounds import AdaptedVersion, RoundSolution
-from challenge_hub.teams.models import JoinRequest, LeadRequest, TeamInvitation, TermsAcceptance
+from challenge_hub.teams.models import GuardianConsent, JoinRequest, LeadRequest, TeamInvitation, TermsAcceptance
 from challenge_hub.voting.models import Ballot, BallotBatch, Vote, VoteExtension, VoteSolution
 from tests import factories as make
 
@@ -180,6 +180,16 @@ def _the_people_of(
                 terms_id=terms.id, person_id=ada.id, accepted_at=NOON, sha256="0" * 64, language="en", **of_team
             ),
             LeadRequest(asked_by=ada.id, wanted_lead=ben.id, asked_at=NOON, **of_team),
+            GuardianConsent(
+                person_id=ada.id,
+                role="member",
+                guardian_name="Eve",
+                guardian_mail="eve@example.org",
+                language="en",
+                asked_at=NOON,
+                sent_at=NOON,
+                **of_team,
+            ),
             SolutionDraft(content={"title": "A"}, saved_at=NOON, **of_solution),
             DraftFile(position=1, sha256="0" * 64, name="a.png", media_type="image/png", size=1, alt={}, **of_solution),
             Conflict(person_id=ada.id, kind="employer", declared_at=NOON, **of_solution),
@@ -241,6 +251,7 @@ def _the_people_of(
                 round_id=judging_round.id,
                 number=1,
                 ranking_number=1,
+                theme_id=theme.id,
                 after=1,
                 solutions=[solution.id],
                 chosen=[],

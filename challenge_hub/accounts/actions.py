@@ -98,7 +98,10 @@ def take_over(person_id: int, seal: str, *, movers: Sequence[TakeOver], by: Acto
         move(old.id, new.id)
     end_sessions(old.id, but=None, now=now)
     _unlink_all(old.id)
-    old.display_name, old.claimed_mail, old.skills, old.password_hash = NOBODY, f"moved-to-{new.id}", "", None
+    if new.of_age is None:
+        new.of_age, new.of_age_said_at = old.of_age, old.of_age_said_at
+    empty_account(old)
+    old.claimed_mail = f"moved-to-{new.id}"
     record("take-over", new, by=by, now=now, left=old.id)
 
 
@@ -106,6 +109,7 @@ def empty_account(person: Person) -> None:
     """Nothing in the row tells any more who it was; nobody can sign in to it, and no mail reaches it."""
     person.mail, person.confirmed_at, person.claimed_mail = None, None, f"erased-{person.id}"
     person.display_name, person.skills, person.password_hash, person.is_operator = NOBODY, "", None, False
+    person.of_age, person.of_age_said_at = None, None
 
 
 def ask_reset(mail: str, language: str, *, now: datetime) -> None:
@@ -151,6 +155,14 @@ def change_profile(person: Person, *, display_name: str, language: str, skills: 
     rules.may_change(is_own=by.person_id == person.id).require()
     person.display_name, person.language, person.skills = display_name, language, skills
     record("change-profile", person, by=by, now=now)
+
+
+def say_age(person: Person, of_age: bool, *, by: Actor, now: datetime) -> None:
+    """Whether a person is 18 or older, in their own words; said once more it changes nothing."""
+    rules.may_say_age(is_own=by.person_id == person.id, said=person.of_age, of_age=of_age).require()
+    if person.of_age is not of_age:
+        person.of_age, person.of_age_said_at = of_age, now
+        record("say-age", person, by=by, now=now)
 
 
 def make_operator(person: Person, *, by: Actor, now: datetime) -> None:

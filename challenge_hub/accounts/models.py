@@ -13,6 +13,7 @@ class Person(Model):
 
     So nobody can take an address away from its owner, and registering looks the same whether an address is known.
     Nobody signs in to an account the operator disabled (`disabled_at`); what was done in it stays.
+    `of_age` is what a person said of themselves where they came into a team; None: nobody has asked yet.
     """
 
     __tablename__ = "person"
@@ -35,6 +36,8 @@ class Person(Model):
     created_at: Mapped[datetime] = mapped_column(Moment)
     disabled_at: Mapped[datetime | None] = mapped_column(Moment)
     disabled_reason: Mapped[str | None] = mapped_column(String(500))
+    of_age: Mapped[bool | None]
+    of_age_said_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class LoginSession(Model):

@@ -6,7 +6,7 @@ from challenge_hub.infrastructure.personal import DUTY, EMPTIED, TASK, Activity,
 
 ACCOUNTS = Activity(
     name="account",
-    data=_("Account: name, e-mail address, language, what you can do"),
+    data=_("Account: name, e-mail address, language, what you can do, whether you are 18 or older"),
     people=_("Everybody with an account"),
     purpose=_("Signing in, and working with others"),
     period=_("Until you delete the account; one that is never confirmed, for the days that the platform says"),
@@ -37,9 +37,10 @@ KEPT = (
             Tie(
                 "id",
                 "mail claimed_mail confirmed_at display_name language skills is_operator created_at disabled_at"
-                " disabled_reason",
+                " disabled_reason of_age of_age_said_at",
                 stays=EMPTIED,
-                blank="mail claimed_mail confirmed_at display_name skills password_hash is_operator disabled_reason",
+                blank="mail claimed_mail confirmed_at display_name skills password_hash is_operator disabled_reason"
+                " of_age of_age_said_at",
             )
         ],
         sealed="password_hash",

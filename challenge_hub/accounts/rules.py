@@ -176,6 +176,13 @@ def may_change(*, is_own: bool) -> Decision:
     return YES if is_own else Decision("not-your-account")
 
 
+def may_say_age(*, is_own: bool, said: bool | None, of_age: bool) -> Decision:
+    """Nobody becomes younger. Refuses with not-your-account, or with age-is-said where it was 18 or older before."""
+    if said and not of_age:
+        return Decision("age-is-said")
+    return may_change(is_own=is_own)
+
+
 def may_use_code(*, is_right: bool) -> Decision:
     """Whether a code of an app shows that the app works. Refuses with code-wrong."""
     return YES if is_right else Decision("code-wrong")

@@ -24,6 +24,8 @@ REGISTER_FROM = Pace("register from", free=100, first=SECOND, longest=5 * MINUTE
 SERVICE_FROM = Pace("service from", free=100, first=SECOND, longest=5 * MINUTE, forgets=HOUR)
 REPORT_FROM = Pace("report from", free=20, first=SECOND, longest=5 * MINUTE, forgets=HOUR)
 REPORT_RECEIPT = Pace("report receipt", free=5, first=MINUTE, longest=DAY, forgets=DAY)
+GUARDIAN_FROM = Pace("guardian from", free=100, first=SECOND, longest=5 * MINUTE, forgets=HOUR)
+GUARDIAN_LETTER = Pace("guardian letter", free=5, first=MINUTE, longest=DAY, forgets=DAY)
 RESET_FROM = Pace("reset from", free=20, first=SECOND, longest=5 * MINUTE, forgets=HOUR)
 BALLOT_FROM = Pace("ballot from", free=50, first=SECOND, longest=5 * MINUTE, forgets=HOUR, only_one=True)
 """A hall full of people has one address: many may come from there at once."""

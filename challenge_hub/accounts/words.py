@@ -4,6 +4,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 REASONS: dict[str, LazyString] = {
+    "age-is-said": _("You have said before that you are 18 or older. If that was a slip, write to the operator."),
     "password-short": _("Please use at least 12 characters. A sentence is easy to remember."),
     "password-long": _("Please use at most 1,000 characters."),
     "password-common": _("This password would be guessed soon. Please choose another one."),
@@ -42,6 +43,7 @@ VERBS: dict[str, LazyString] = {
     "choose-password": _("chose a new password"),
     "claim-mail": _("entered another e-mail address"),
     "change-profile": _("changed the profile"),
+    "say-age": _("said whether they are 18 or older"),
     "sign-out-device": _("signed out on another device"),
     "sign-out-elsewhere": _("signed out on all other devices"),
     "set-up-code-app": _("set up an authenticator app"),

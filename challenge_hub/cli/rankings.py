@@ -8,6 +8,7 @@ import click
 
 from challenge_hub.calls.rules.refusal import ScoringRefused
 from challenge_hub.cli.frame import main, told_plainly
+from challenge_hub.judging.rules.recompute_assignment import Checked
 from challenge_hub.judging.rules.recompute_file import Recomputable, read
 from challenge_hub.judging.rules.recomputing import Recomputed, Sameness, recomputed
 
@@ -51,3 +52,27 @@ def _report(found: Recomputable, result: Recomputed) -> Iterator[str]:
     yield f"Ranges of places: {WORDS[result.ranges]}."
     if result.changed:
         yield f"Different: {', '.join(result.changed)}."
+    yield from _assignment(found, result.assignment)
+
+
+def _assignment(found: Recomputable, told: Checked | None) -> Iterator[str]:
+    """What the file proves of who reviewed what, and what it cannot."""
+    if found.allocation is None or told is None:
+        yield "Assignment: not in this file."
+        return
+    for plan in found.allocation.plans:
+        seed = "seed not told before the results" if plan.seed is None else f"seed {plan.seed}"
+        hash_ = "different" if plan.number in told.damaged else "equal"
+        yield f"Plan {plan.number}: {seed}, {len(plan.pairs)} reviews given out, hash {hash_}."
+    yield f"Given one by one: {len(found.allocation.singly)} reviews."
+    if told.outside:
+        outside = ", ".join(f"{juror} on {solution}" for juror, solution in told.outside)
+        yield f"Sheets outside the assignment: {outside}."
+    else:
+        yield "Every sheet lies within the assignment."
+    if told.wanted:
+        yield f"Solutions with fewer than the {told.wanted} reviews wanted: {told.short}."
+    if told.above_cap:
+        yield f"More than they take now: {', '.join(told.above_cap)}."
+    if found.allocation.plans:
+        yield "Not proved: that the seed leads to these pairs. It takes conflicts of interest and names: they stay out."

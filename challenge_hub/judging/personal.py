@@ -131,7 +131,8 @@ KEPT = (
         "tie_decision",
         JURY,
         ties=[Tie("decided_by", "reason", stays=IN_OFFICE)],
-        plain="id round_id number ranking_number after solutions probability way chosen reviews final_round decided_at",
+        plain="id round_id number ranking_number theme_id after solutions probability way chosen reviews final_round "
+        "decided_at",
     ),
     Kept(
         "tandem_choice",

@@ -11,7 +11,8 @@ from challenge_hub.judging.rules.settling import WayOut
 
 
 class TieDecision(Model):
-    """A way out for the solutions around the boundary `after` so many places, by version `ranking_number`.
+    """A way out for the solutions around the boundary `after` so many places, by version `ranking_number`; with a
+    theme, of the theme's solutions among each other.
 
     `solutions` (ids) are the tie group in the order of that version, `probability` that of the order at the boundary;
     `chosen` are those a decision of the jury puts first, `final_round` the number of the round that was added.
@@ -29,6 +30,7 @@ class TieDecision(Model):
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
     number: Mapped[int]
     ranking_number: Mapped[int]
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id", ondelete="CASCADE"), index=True)
     after: Mapped[int]
     solutions: Mapped[list[int]] = mapped_column(JSON)
     probability: Mapped[Decimal] = mapped_column(Exact)

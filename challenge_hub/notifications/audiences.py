@@ -65,6 +65,12 @@ def _organisers_of_objection(line: TrailLine) -> Sequence[Told]:
     return _all("results.objection_filed", queries.organisers(line.call_id), objection_id=line.thing_id)
 
 
+def _organisers_of_empty_team(line: TrailLine) -> Sequence[Told]:
+    if line.call_id is None:
+        return []
+    return _all("teams.left_empty", queries.organisers(line.call_id), team_id=line.thing_id)
+
+
 def _second_pair_of_eyes(line: TrailLine) -> Sequence[Told]:
     """Minutes wait for somebody else than their writer: the organisers and whoever chairs the jury."""
     if line.call_id is None:
@@ -84,6 +90,7 @@ AUDIENCES: dict[str, Audience] = {
     "resume-call": _everyone_registered,
     "cancel-call": _everyone_registered,
     "answer-question": _teams_of_call_answer,
+    "leave-team-empty": _organisers_of_empty_team,
     "publish-challenge": _teams_of_challenge,
     "file-objection": _organisers_of_objection,
     "write-minutes": _second_pair_of_eyes,

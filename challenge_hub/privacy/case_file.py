@@ -39,6 +39,7 @@ ALONE = {
 Who reported a text is not told to whose text it is; what was decided is in the file."""
 
 OWN_WORDS = {"review": {"private_note", "chair_note", "before"}, "juror": {"invited_mail"}, "solution": {"draft_key"}}
+OWN_WORDS |= {"guardian_consent": {"guardian_name", "guardian_mail"}}
 """What nobody but its author reads, and addresses."""
 
 

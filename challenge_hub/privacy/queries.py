@@ -21,7 +21,7 @@ from challenge_hub.organisations.rules import Seat
 from challenge_hub.privacy.belonging import Whose, by_tie, table_of, theirs, tied
 from challenge_hub.privacy.models import DataExport
 from challenge_hub.privacy.rules.leaving import Bonds
-from challenge_hub.teams.models import Team, TeamMember
+from challenge_hub.teams.models import GuardianConsent, Team, TeamMember
 from challenge_hub.teams.rules import TeamRole
 
 
@@ -81,8 +81,9 @@ def rooms_of(person_id: int) -> Sequence[str]:
     """Organisations, teams and juries this person is in: nobody else acts there while they leave."""
     seats = select(OrganisationMember.organisation_id).where(OrganisationMember.person_id == person_id)
     teams = select(TeamMember.team_id).where(TeamMember.person_id == person_id)
+    doors = select(GuardianConsent.team_id).where(GuardianConsent.person_id == person_id)
     juries = select(Juror.call_id).where(Juror.person_id == person_id)
-    found = (("organisation", seats), ("team", teams), ("jury", juries))
+    found = (("organisation", seats), ("team", teams.union(doors)), ("jury", juries))
     return sorted(f"{room}:{id_}" for room, ids in found for id_ in db.session.scalars(ids))
 
 

@@ -23,7 +23,7 @@ from challenge_hub.privacy.actions import forget
 from challenge_hub.privacy.keeping import step_files
 from challenge_hub.privacy.rules.leaving import may_delete_account
 from challenge_hub.settings import Settings
-from challenge_hub.teams.models import JoinRequest, TeamInvitation, TeamMember
+from challenge_hub.teams.models import GuardianConsent, JoinRequest, TeamInvitation, TeamMember
 
 log = logging.getLogger("challenge_hub.retention")
 
@@ -67,14 +67,18 @@ def _unconfirmed(settings: Settings, now: datetime) -> int:
 
 
 def _invitations(settings: Settings, now: datetime) -> int:
-    """Invitations and requests, answered or not: their links are dead long since."""
+    """Invitations, requests, and consents of guardians that were not given: their links are dead long since."""
     old = now - timedelta(days=settings.keep_invitations_days)
     asked = [
         delete(table).where(or_(table.decided_at < old, table.asked_at < old - YEAR))
         for table in (JoinRequest, OrganisationRequest)
     ]
     invited = [delete(table).where(table.invited_at < old) for table in (TeamInvitation, OrganisationInvitation)]
-    return sum(_gone(statement) for statement in (*asked, *invited))
+    in_vain = or_(GuardianConsent.consents.is_(None), GuardianConsent.consents.is_(False))
+    is_old = or_(
+        GuardianConsent.ended_at < old, GuardianConsent.decided_at < old, GuardianConsent.asked_at < old - YEAR
+    )
+    return sum(_gone(one) for one in (*asked, *invited, delete(GuardianConsent).where(in_vain, is_old)))
 
 
 def _barriers(settings: Settings, now: datetime) -> int:

@@ -20,7 +20,7 @@ from challenge_hub.judging.actions.anonymity import reveal_names
 from challenge_hub.judging.actions.rankings import bring_up_to_date
 from challenge_hub.judging.queries.plans import seeds_of
 from challenge_hub.judging.queries.rankings import stored_places
-from challenge_hub.judging.queries.settling import newest_choices
+from challenge_hub.judging.queries.settling import newest_choices, themes_of_choices
 from challenge_hub.judging.rules.sheets import Sheet
 from challenge_hub.judging.settled import TieDecision
 from challenge_hub.judging.stored import StoredPlace, StoredRanking
@@ -29,6 +29,8 @@ from challenge_hub.results.rules import Sheets, may_publish, numbers_drawn, shee
 from challenge_hub.solutions.models import Solution, SolutionVersion
 from challenge_hub.solutions.queries import is_newest
 from challenge_hub.teams.models import Team
+
+Names = Mapping[int, tuple[str, dict[str, str], str]]
 
 
 def publish(
@@ -146,7 +148,7 @@ def _freeze_places(
     numbers = numbers_drawn((sheet.juror for sheet in sheets), publication.seed) if appear else {}
     points = {(sheet.solution, sheet.juror): sheet.points for sheet in sheets}
     names = _names_of(call_id=publication.call_id)
-    publication.ties = [_tie(row, names) for row in newest_choices(judging_round).values()]
+    publication.ties = _ties(judging_round, names)
     for solution_id, place in stored_places(stored).items():
         key, title, team = names[solution_id]
         frozen = _place(place, publication.settings["method"])
@@ -156,9 +158,16 @@ def _freeze_places(
     db.session.flush()
 
 
-def _tie(row: TieDecision, names: Mapping[int, tuple[str, dict[str, str], str]]) -> dict[str, Any]:
-    """How a boundary was settled; solutions by their titles as they are now."""
+def _ties(judged: Round, names: Names) -> list[dict[str, Any]]:
+    """How boundaries were settled; solutions by their titles as they are now."""
+    choices = newest_choices(judged).values()
+    themes = themes_of_choices(choices)
+    return [_tie(row, themes.get(row.theme_id or 0), names) for row in choices]
+
+
+def _tie(row: TieDecision, theme: Mapping[str, str] | None, names: Names) -> dict[str, Any]:
     return {
+        "theme": theme,
         "after": row.after,
         "way": row.way,
         "reason": row.reason,
@@ -168,7 +177,7 @@ def _tie(row: TieDecision, names: Mapping[int, tuple[str, dict[str, str], str]])
     }
 
 
-def _names_of(call_id: int) -> Mapping[int, tuple[str, dict[str, str], str]]:
+def _names_of(call_id: int) -> Names:
     """Key, title and team of every solution as they are now, for the copy."""
     statement = (
         select(Solution.id, Solution.key, SolutionVersion.title, Team.name)

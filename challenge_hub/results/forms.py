@@ -87,17 +87,21 @@ class AwardsForm(TextsForm):
 
 
 def award_forms(
-    solutions: Mapping[int, Sequence[tuple[int, str]]], given: Mapping[int, Sequence[Any]]
+    solutions: Mapping[int, Sequence[tuple[int, str]]],
+    given: Mapping[int, Sequence[Any]],
+    proposed: Mapping[int, tuple[Sequence[int], Mapping[str, str]]],
 ) -> dict[int, AwardForm]:
-    """The part of each prize, filled with what was awarded so far (`given`: awards by prize); `solutions`: what
-    each prize may be given to, with the words for it.
+    """The part of each prize, filled with what was awarded so far (`given`: awards by prize), else with what is
+    `proposed` (solutions and reason); `solutions`: what each prize may be given to, with the words for it.
     """
     forms = {}
     for prize_id, offered in solutions.items():
         options = [SelectChoice(str(id_), title) for id_, title in offered]
         awards = given.get(prize_id, [])
-        first, second = [*[str(award.solution_id) for award in awards], "", ""][:2]
-        reason = awards[0].reason if awards else {}
+        whom, reason = proposed.get(prize_id, ((), {}))
+        if awards:
+            whom, reason = [award.solution_id for award in awards], awards[0].reason
+        first, second = [*map(str, whom), "", ""][:2]
         values = {"solution": first, "shared_with": second}
         values |= {name: getattr(awards[0], name) for name in ("source", "votes_for", "votes_cast") if awards}
         texts = {f"reason_{language}": reason.get(language, "") for language in LANGUAGES}

@@ -31,8 +31,16 @@ GROUPS: Mapping[AwardGroup, Select[*tuple[Any, ...]]] = {
 
 def award_groups(call: Call, awarded: Sequence[int]) -> list[int]:
     """One group (id) for each award; a solution to a challenge with two themes counts for both."""
-    rows = db.session.execute(GROUPS[AwardGroup(call.awards_per)].where(Solution.id.in_(awarded))).all()
-    return [group for solution_id in awarded for id_, group in rows if id_ == solution_id]
+    groups = groups_of(call, set(awarded))
+    return [group for solution_id in awarded for group in groups[solution_id]]
+
+
+def groups_of(call: Call, solutions: Collection[int]) -> Mapping[int, list[int]]:
+    """The groups (ids) each of these solutions counts for."""
+    found: dict[int, list[int]] = {id_: [] for id_ in solutions}
+    for id_, group in db.session.execute(GROUPS[AwardGroup(call.awards_per)].where(Solution.id.in_(solutions))):
+        found[id_].append(group)
+    return found
 
 
 def solutions_by_theme(theme_ids: Collection[int]) -> Mapping[int, set[int]]:

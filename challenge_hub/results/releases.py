@@ -127,7 +127,7 @@ def fingerprint(judging_round: Round, release: Release, *, now: datetime) -> str
         "statement": sources(release.statement),
         "decided_at": release.decided_at and release.decided_at.isoformat(),
         "settings": stored.settings_hash,
-        "ties": [[row.number, row.after] for row in newest_choices(judging_round).values()],
+        "ties": [[row.number, row.theme_id or 0, row.after] for row in newest_choices(judging_round).values()],
         "places": [[solution, place, total] for solution, place, total in places],
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

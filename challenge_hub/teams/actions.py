@@ -13,9 +13,11 @@ from challenge_hub.calls.rules.sections import DocumentKind
 from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.outbox import send_to_person
 from challenge_hub.organisations.models import Organisation
-from challenge_hub.teams import agreed, queries, rules
+from challenge_hub.teams import agreed, guardians, queries, rules
 from challenge_hub.teams.ended_letters import end_letters_of
-from challenge_hub.teams.models import JoinRequest, LeadRequest, Team, TeamMember, TermsAcceptance
+from challenge_hub.teams.guardian_rules import may_take_seat
+from challenge_hub.teams.models import GuardianConsent, JoinRequest, LeadRequest, Team, TeamMember, TermsAcceptance
+from challenge_hub.teams.reserved import is_pending
 from challenge_hub.teams.rules import TeamRole
 
 CHANGING = ["name", "organisation_id", "looking_for", "takes_requests", "join_token", "dissolved_at"]
@@ -34,6 +36,18 @@ def found(
     conduct: Agreement | None = None, entry_key: str | None = None,
 ) -> Team:  # fmt: skip
     """A new team led by who founds it; the terms and the code of conduct in force are accepted with it."""
+    may_take_seat(guardians.age_of(by)).require()
+    team = new_team(call, name, organisation=organisation, by=by, now=now)
+    seat = TeamMember(team_id=team.id, person_id=by.person_id, role=TeamRole.LEAD, joined_at=now, entry_key=entry_key)
+    db.session.add(seat)
+    db.session.flush()
+    accept_terms(team, agreement, by=by, now=now)
+    accept_conduct(team, conduct, by=by, now=now)
+    return team
+
+
+def new_team(call: Call, name: str, *, organisation: Organisation | None, by: Actor, now: datetime) -> Team:
+    """A team in which nobody has a seat yet."""
     queries.gathering(call, now).require()
     kind = organisation.kind if organisation else None
     rules.may_act_for(kind, eligible=call.eligible_kinds).require()
@@ -44,11 +58,7 @@ def found(
     team.looking_for, team.takes_requests = "", False
     db.session.add(team)
     db.session.flush()
-    seat = TeamMember(team_id=team.id, person_id=by.person_id, role=TeamRole.LEAD, joined_at=now, entry_key=entry_key)
-    db.session.add(seat)
     record("found-team", team, by=by, now=now, call_id=call.id)
-    accept_terms(team, agreement, by=by, now=now)
-    accept_conduct(team, conduct, by=by, now=now)
     return team
 
 
@@ -80,7 +90,7 @@ def accept_terms(team: Team, agreement: Agreement | None, *, by: Actor, now: dat
     seen = agreement.version if agreement else 0
     rules.may_accept_terms(role=role, version_read=seen, version=terms.version).require()
     if agreement is not None:
-        _accept(team, terms, agreement, by, now)
+        note_acceptance(team, terms, agreement, by, now)
 
 
 def accept_conduct(team: Team, agreement: Agreement | None, *, by: Actor, now: datetime) -> None:
@@ -91,10 +101,11 @@ def accept_conduct(team: Team, agreement: Agreement | None, *, by: Actor, now: d
     role, seen = queries.role_of(by.person_id, team.id), agreement.version if agreement else 0
     rules.may_accept_conduct(is_member=role is not None, version_read=seen, version=conduct.version).require()
     if agreement is not None:
-        _accept(team, conduct, agreement, by, now)
+        note_acceptance(team, conduct, agreement, by, now)
 
 
-def _accept(team: Team, document: Terms, agreement: Agreement, by: Actor, now: datetime) -> None:
+def note_acceptance(team: Team, document: Terms, agreement: Agreement, by: Actor, now: datetime) -> None:
+    """Once for each person, team and version."""
     if agreed.acceptance_of(by, team.id, document) is not None:
         return
     accepted = TermsAcceptance(team_id=team.id, terms_id=document.id, person_id=by.person_id, accepted_at=now)
@@ -158,9 +169,16 @@ def dissolve(team: Team, *, has_solution: bool, by: Actor, now: datetime) -> Non
     for line in queries.members_of(by, team.id):
         if line.person_id != by.person_id:
             send_to_person("teams.dissolved", line.person_id, now=now, team_id=team.id)
+    close(team, by=by, now=now)
+
+
+def close(team: Team, *, by: Actor, now: datetime) -> None:
+    """Nobody comes in any more, and nobody waits at the door."""
     team.dissolved_at, team.join_token, team.takes_requests = now, None, False
     undecided = update(JoinRequest).where(JoinRequest.team_id == team.id, JoinRequest.decided_at.is_(None))
     db.session.execute(undecided.values(decided_at=now, accepted=False))
+    asked = update(GuardianConsent).where(GuardianConsent.team_id == team.id, is_pending())
+    db.session.execute(asked.values(ended_at=now))
     record("dissolve-team", team, by=by, now=now, call_id=team.call_id)
 
 
@@ -168,6 +186,7 @@ def take_over(old_id: int, new_id: int) -> None:
     """All that a person had in teams goes to their other account; where both had it, the older stays."""
     _take_over_seats(old_id, new_id)
     _take_over_acceptances(old_id, new_id)
+    _take_over_consents(old_id, new_id)
     both = select(JoinRequest.team_id).where(JoinRequest.person_id == new_id, JoinRequest.decided_at.is_(None))
     doubled = delete(JoinRequest).where(JoinRequest.person_id == old_id, JoinRequest.decided_at.is_(None))
     db.session.execute(doubled.where(JoinRequest.team_id.in_(both)))
@@ -193,6 +212,17 @@ def _take_over_seats(old_id: int, new_id: int) -> None:
         db.session.flush()
         older.person_id, older.role, older.left_at = new_id, role, left_at
     db.session.flush()
+
+
+def _take_over_consents(old_id: int, new_id: int) -> None:
+    """What waits for one account goes where the other has a seat or waits as well."""
+    seats = select(TeamMember.team_id).where(TeamMember.person_id == new_id)
+    waits = select(GuardianConsent.team_id).where(GuardianConsent.person_id == new_id, is_pending())
+    doubled = delete(GuardianConsent).where(GuardianConsent.person_id == old_id, is_pending())
+    for teams in (seats, waits):
+        db.session.execute(doubled.where(GuardianConsent.team_id.in_(db.session.scalars(teams).all())))
+    moved = update(GuardianConsent).where(GuardianConsent.person_id == old_id)
+    db.session.execute(moved.values(person_id=new_id))
 
 
 def _take_over_acceptances(old_id: int, new_id: int) -> None:

@@ -13,8 +13,9 @@ from challenge_hub.calls.models import Call
 from challenge_hub.calls.queries import ids_of_organised_calls
 from challenge_hub.infrastructure.once import once
 from challenge_hub.infrastructure.together import Together, answers_to, together
-from challenge_hub.teams.models import JoinRequest, Team, TeamInvitation
+from challenge_hub.teams.models import GuardianConsent, JoinRequest, Team, TeamInvitation
 from challenge_hub.teams.queries import TeamLink, link_of, links_to_teams
+from challenge_hub.teams.reserved import is_pending
 from challenge_hub.teams.waiting import OPEN_INVITATION, teams_that_want_another_lead
 
 
@@ -29,6 +30,15 @@ class Invited:
 @dataclass(frozen=True)
 class OwnRequest:
     """A request of one's own that is not decided yet."""
+
+    team_name: str
+    team_key: str
+    call_slug: str
+
+
+@dataclass(frozen=True)
+class AskedGuardian:
+    """A team in which a seat is kept for this person until a guardian has answered."""
 
     team_name: str
     team_key: str
@@ -51,6 +61,7 @@ class Awaited:
     invitations: Sequence[Invited]
     requests: Sequence[OwnRequest]
     wishes: Sequence[CallWithWish]
+    guardians: Sequence[AskedGuardian]
 
 
 Question = Select[*tuple[Any, ...]]
@@ -58,18 +69,20 @@ Question = Select[*tuple[Any, ...]]
 
 def awaited_of(viewer: Actor, now: datetime) -> Awaited:
     """Own teams, invitations and requests; for organisers the calls in which teams want another lead."""
-    teams, invitations, requests, wishes = answers_to(*_awaited(viewer=viewer, now=now))
+    teams, invitations, requests, wishes, guardians = answers_to(*_awaited(viewer=viewer, now=now))
     return Awaited(
         [link_of(row) for row in teams],
         [Invited(*row) for row in invitations],
         [OwnRequest(*row) for row in requests],
         [CallWithWish(*row) for row in wishes],
+        [AskedGuardian(*row) for row in guardians],
     )
 
 
 @once
 def _awaited(*, viewer: Actor, now: datetime) -> Together:
-    return together(links_to_teams(viewer, now), _invitations(viewer), _requests(viewer), _wishes(viewer))
+    asked = (_invitations(viewer), _requests(viewer), _wishes(viewer), _guardians(viewer))
+    return together(links_to_teams(viewer, now), *asked)
 
 
 def _invitations(viewer: Actor) -> Question:
@@ -82,6 +95,12 @@ def _requests(viewer: Actor) -> Question:
     statement = select(Team.name, Team.key, Call.slug).join(JoinRequest, JoinRequest.team_id == Team.id)
     statement = statement.join(Call, Team.call_id == Call.id)
     return statement.where(JoinRequest.person_id == viewer.person_id, JoinRequest.decided_at.is_(None))
+
+
+def _guardians(viewer: Actor) -> Question:
+    statement = select(Team.name, Team.key, Call.slug).join(GuardianConsent, GuardianConsent.team_id == Team.id)
+    statement = statement.join(Call, Team.call_id == Call.id).where(GuardianConsent.sent_at.is_not(None), is_pending())
+    return statement.where(GuardianConsent.person_id == viewer.person_id)
 
 
 def _wishes(viewer: Actor) -> Question:

@@ -10,6 +10,7 @@ from challenge_hub.calls.models import Call
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.links import address_of
 from challenge_hub.infrastructure.mail import Mail, MailWriter, Recipient
+from challenge_hub.teams import guardian_emails, guardians
 from challenge_hub.teams.letters import word_for
 from challenge_hub.teams.models import JoinRequest, LeadRequest, Team, TeamInvitation
 
@@ -55,6 +56,9 @@ def decided(facts: Mapping[str, Any], to: Recipient) -> Mail | None:
     team = db.session.get(Team, asked.team_id) if asked else None
     if asked is None or team is None:
         return None
+    if asked.accepted and guardians.waits_at_door(asked.person_id, team.id):
+        subject = gettext("Your request to the team %(team)s", team=team.name)
+        return _mail(subject, "accepted_waiting", team, link=_page(team, "teams.await_guardian"))
     if asked.accepted:
         return _mail(gettext("You are in the team %(team)s", team=team.name), "accepted", team, link=_page(team))
     subject = gettext("Your request to the team %(team)s", team=team.name)
@@ -131,4 +135,5 @@ MAILS: dict[str, MailWriter] = {
     "teams.dissolved": dissolved,
     "teams.lead_passed": lead_passed,
     "teams.lead_request": lead_request,
+    **guardian_emails.MAILS,
 }

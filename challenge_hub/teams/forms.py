@@ -20,6 +20,7 @@ from challenge_hub.infrastructure.forms import PageForm, own_word
 from challenge_hub.infrastructure.i18n import LANGUAGE_NAMES
 from challenge_hub.infrastructure.typed import SelectChoice, at_most, lines, one_line, visible
 from challenge_hub.organisations.models import Organisation
+from challenge_hub.teams.guardian_forms import Age
 
 OURSELVES = "ourselves"
 """Chosen where a team acts for no organisation."""
@@ -79,7 +80,7 @@ class Conduct(PageForm):
         self.conduct_version.data = str(version)
 
 
-class FoundForm(Basics, Newcomer, Conduct):
+class FoundForm(Basics, Newcomer, Age, Conduct):
     accepted = BooleanField(
         _("We accept the terms."), validators=[DataRequired(_("Without the terms nobody takes part."))]
     )
@@ -98,8 +99,8 @@ def acting_for(organisations: Sequence[Organisation], *, for_themselves: bool) -
     return own + [SelectChoice(str(each.id), each.name) for each in organisations]
 
 
-class JoinForm(Newcomer, Conduct):
-    """Coming in by the link or a letter; signed in, it is a button alone, where there is no code of conduct."""
+class JoinForm(Newcomer, Age, Conduct):
+    """Coming in by the link or a letter; a button alone for whoever need not be asked anything."""
 
 
 class SettingsForm(Basics):
@@ -131,7 +132,7 @@ class InviteForm(PageForm):
     language = SelectField(_("Language of the mail"), choices=[SelectChoice(*each) for each in LANGUAGE_NAMES.items()])
 
 
-class AskForm(PageForm):
+class AskForm(Age):
     message = TextAreaField(
         _("Your message to the team"),
         filters=[lines],

@@ -13,33 +13,48 @@ from challenge_hub.accounts.rules import mail_key
 from challenge_hub.audit.actions import record
 from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.outbox import send_to_address, send_to_person
-from challenge_hub.teams import queries, rules, waiting
+from challenge_hub.teams import asking, guardians, queries, rules, waiting
 from challenge_hub.teams.actions import Agreement, accept_conduct, alone_with, new_token
+from challenge_hub.teams.asking import Guardian
+from challenge_hub.teams.guardian_rules import may_take_seat
 from challenge_hub.teams.models import JoinRequest, Team, TeamInvitation, TeamMember
 from challenge_hub.teams.rules import TeamRole
 
 
 def join(
-    team: Team, *, by: Actor, now: datetime, conduct: Agreement | None = None, entry_key: str | None = None
+    team: Team, *, by: Actor, now: datetime, conduct: Agreement | None = None, entry_key: str | None = None,
+    guardian: Guardian | None = None,
 ) -> None:  # fmt: skip
     """Take a seat by the link, and accept the code of conduct with it; whoever sits there already stays."""
     queries.gathering(queries.call_of(team), now).require()
     alone_with(team)
-    if queries.role_of(by.person_id, team.id) is None:
-        _take_seat(team, by, now, entry_key=entry_key)
+    _come_in(team, by, now, conduct=conduct, entry_key=entry_key, guardian=guardian)
+
+
+def _come_in(team: Team, by: Actor, now: datetime, *, conduct: Agreement | None, entry_key: str | None,
+             guardian: Guardian | None) -> None:  # fmt: skip
+    """The team is locked already. For whoever is under 18 a guardian is asked first."""
+    if queries.role_of(by.person_id, team.id) is not None:
+        return
+    if may_take_seat(guardians.age_of(by)):
+        take_seat(team, by, now, entry_key=entry_key)
         accept_conduct(team, conduct, by=by, now=now)
+    else:
+        asking.ask_guardian(team, guardian, by=by, now=now, conduct=conduct, entry_key=entry_key)
 
 
-def _take_seat(team: Team, person: Actor, now: datetime, *, entry_key: str | None = None) -> None:
+def take_seat(
+    team: Team, person: Actor, now: datetime, *, role: TeamRole = TeamRole.MEMBER, entry_key: str | None = None
+) -> None:  # fmt: skip
     """The team is locked already. A seat that was left is taken again."""
     is_member = queries.role_of(person.person_id, team.id) is not None
     rules.may_join(is_member=is_member, standing=queries.standing_of(team.id, now)).require()
     statement = select(TeamMember).where(TeamMember.team_id == team.id, TeamMember.person_id == person.person_id)
     seat = db.session.scalar(statement) or TeamMember(team_id=team.id, person_id=person.person_id)
-    seat.role, seat.joined_at, seat.left_at, seat.entry_key = TeamRole.MEMBER, now, None, entry_key
+    seat.role, seat.joined_at, seat.left_at, seat.entry_key = role, now, None, entry_key
     db.session.add(seat)
     lead_id = waiting.lead_person_id(team.id)
-    if lead_id is not None:
+    if lead_id is not None and lead_id != person.person_id:
         send_to_person("teams.joined", lead_id, now=now, team_id=team.id, joined_id=person.person_id)
     record("join-team", team, by=person, now=now, call_id=team.call_id)
 
@@ -94,7 +109,7 @@ def newcomer_by_letter(invitation: TeamInvitation, display_name: str, language: 
 
 def use_invitation(
     invitation: TeamInvitation, person: Person, *, now: datetime, conduct: Agreement | None = None,
-    entry_key: str | None = None,
+    entry_key: str | None = None, guardian: Guardian | None = None,
 ) -> Actor:  # fmt: skip
     """Take the seat a letter offers. It came by mail, so the address counts as confirmed from now on.
 
@@ -107,9 +122,7 @@ def use_invitation(
     rules.may_use_invitation(is_open=is_open(invitation), is_own_address=is_for(invitation, person)).require()
     _confirm_by_letter(person, invitation.mail, now)
     by = signed_in(person.id, person.display_name, is_confirmed=True, is_operator=person.is_operator)
-    if queries.role_of(person.id, team.id) is None:
-        _take_seat(team, by, now, entry_key=entry_key)
-        accept_conduct(team, conduct, by=by, now=now)
+    _come_in(team, by, now, conduct=conduct, entry_key=entry_key, guardian=guardian)
     invitation.used_at = now
     db.session.flush()
     return by
@@ -128,8 +141,8 @@ def may_confirm_by_letter(mail: str) -> Decision:
     return Decision(None if person_with_mail(mail) is None else "address-has-account")
 
 
-def ask(team: Team, message: str, *, by: Actor, now: datetime) -> None:
-    """Ask to join; the lead is told."""
+def ask(team: Team, message: str, *, by: Actor, now: datetime, guardian: Guardian | None = None) -> None:
+    """Ask to join; the lead is told. Whoever is under 18 names a guardian, who gets a letter once the lead accepts."""
     queries.gathering(queries.call_of(team), now).require()
     alone_with(team)
     rules.may_ask(
@@ -139,6 +152,8 @@ def ask(team: Team, message: str, *, by: Actor, now: datetime) -> None:
         standing=queries.standing_of(team.id, now),
     ).require()
     count_letter(TO_TEAMS, by=by, now=now)
+    if not may_take_seat(guardians.age_of(by)):
+        asking.prepare(team, guardian, by=by, now=now)
     request = JoinRequest(team_id=team.id, person_id=by.person_id, message=message, asked_at=now)
     db.session.add(request)
     db.session.flush()
@@ -155,6 +170,7 @@ def withdraw_request(team: Team, *, by: Actor, now: datetime) -> None:
     if request is not None:
         record("withdraw-join-request", team, by=by, now=now, call_id=team.call_id, request=request.id)
         db.session.delete(request)
+        asking.drop_prepared(team, request.person_id)
         db.session.flush()
 
 
@@ -167,6 +183,8 @@ def decide(team: Team, request: JoinRequest, *, accept: bool, by: Actor, now: da
     rules.may_decide(role=queries.role_of(by.person_id, team.id), is_open=request.decided_at is None).require()
     if accept:
         _seat_asker(team, request, now)
+    else:
+        asking.drop_prepared(team, request.person_id)
     request.decided_at, request.accepted = now, accept
     send_to_person("teams.decided", request.person_id, now=now, request_id=request.id)
     verb = "accept-join-request" if accept else "decline-join-request"
@@ -177,5 +195,8 @@ def _seat_asker(team: Team, request: JoinRequest, now: datetime) -> None:
     if queries.role_of(request.person_id, team.id) is not None:
         return
     asker = db.session.get_one(Person, request.person_id)
-    is_confirmed = asker.mail is not None
-    _take_seat(team, signed_in(asker.id, asker.display_name, is_confirmed=is_confirmed, is_operator=False), now)
+    by = signed_in(asker.id, asker.display_name, is_confirmed=asker.mail is not None, is_operator=False)
+    if may_take_seat(asker.of_age):
+        take_seat(team, by, now)
+    else:
+        asking.send_prepared(team, by=by, now=now)

@@ -21,7 +21,7 @@ def pass_lead(team: Team, new_lead_id: int, *, by: Actor, now: datetime) -> None
     role = queries.role_of(by.person_id, team.id)
     rules.may_pass_lead(role=role, **_about(team, new_lead_id)).require()
     if new_lead_id != by.person_id:
-        _seat_lead(team, new_lead_id, by, now, verb="pass-lead")
+        seat_lead(team, new_lead_id, by, now, verb="pass-lead")
 
 
 def ask_for_lead(team: Team, wanted_id: int, *, by: Actor, now: datetime) -> None:
@@ -57,7 +57,7 @@ def hand_over(team: Team, wanted_id: int, *, by: Actor, now: datetime) -> None:
     alone_with(team)
     wish = waiting.lead_wish(team.id, wanted_id)
     rules.may_hand_over(voices=wish.voices if wish else 0, **_about(team, wanted_id)).require()
-    _seat_lead(team, wanted_id, by, now, verb="hand-over-lead")
+    seat_lead(team, wanted_id, by, now, verb="hand-over-lead")
 
 
 def _about(team: Team, person_id: int) -> dict[str, bool]:
@@ -66,7 +66,7 @@ def _about(team: Team, person_id: int) -> dict[str, bool]:
     return {"is_member": queries.role_of(person_id, team.id) is not None, "is_confirmed": mail is not None}
 
 
-def _seat_lead(team: Team, new_lead_id: int, by: Actor, now: datetime, *, verb: str) -> None:
+def seat_lead(team: Team, new_lead_id: int, by: Actor, now: datetime, *, verb: str) -> None:
     """The old lead becomes a member first: there is never more than one. Voices for a new lead are answered by it."""
     old_lead_id = waiting.lead_person_id(team.id)
     seats = update(TeamMember).where(TeamMember.team_id == team.id)

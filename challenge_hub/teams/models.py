@@ -127,6 +127,49 @@ class TermsAcceptance(Model):
     language: Mapped[str] = mapped_column(String(2))
 
 
+class GuardianConsent(Model):
+    """Somebody under 18 would like a seat, and a guardian is asked; the link in the mail is signed when it is sent.
+
+    Without `sent_at` the lead of the team has not accepted the request to join yet. `ended_at`: taken back, over in
+    vain, or withdrawn after it was given. `terms_id` and `conduct_id` say what was read: by the person until the
+    guardian consents, from then on by the guardian. `entry_key` is as in a seat.
+    """
+
+    __tablename__ = "guardian_consent"
+    __table_args__ = (
+        CheckConstraint(one_of("role", TeamRole), name="role"),
+        CheckConstraint(f"language IN {LANGUAGES}", name="language"),
+        CheckConstraint("(decided_at IS NULL) = (consents IS NULL)", name="decided"),
+        Index(
+            "uq_guardian_consent_open",
+            "team_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("decided_at IS NULL AND ended_at IS NULL"),
+            postgresql_where=text("decided_at IS NULL AND ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    guardian_name: Mapped[str] = mapped_column(String(120))
+    guardian_mail: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(2))
+    terms_id: Mapped[int | None] = mapped_column(ForeignKey("terms.id"))
+    conduct_id: Mapped[int | None] = mapped_column(ForeignKey("terms.id"))
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    consents: Mapped[bool | None]
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    entry_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+
+    team: Mapped[Team] = relationship(lazy="raise")
+    person: Mapped[Person] = relationship(lazy="raise")
+
+
 class LeadRequest(Model):
     """A member asks the organiser to hand the lead to another; two members asking for the same are enough."""
 

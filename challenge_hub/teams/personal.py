@@ -14,6 +14,20 @@ TEAMS = Activity(
     basis=TASK,
 )
 
+GUARDIANS = Activity(
+    name="guardians",
+    data=_("Consent of a guardian: name and address, what was answered when, and which terms were read"),
+    people=_("People under 18 who would like to be in a team, and their guardians"),
+    purpose=_("Nobody under 18 takes part without the consent of a guardian, who can withdraw it at any time"),
+    period=_("As long as the file of the call; what was refused or not answered, as long as invitations"),
+    viewers=_("The person and the guardian; the team that it waits; the organisers how many there are, and since when"),
+    basis=_(
+        "Article 6 (1) (c) and (e) GDPR where a public body runs the platform, else (b) and (f), with sections 107 and "
+        "108 of the German Civil Code"
+    ),
+)
+OF_CHILD = _("It proves that a guardian has consented. It goes with what is known of the person who takes part.")
+
 KEPT = (
     Kept(
         "team",
@@ -57,6 +71,16 @@ KEPT = (
         ties=[Tie("person_id", "accepted_at language", stays=PROOF)],
         plain="id team_id terms_id sha256",
         ends="*",
+    ),
+    Kept(
+        "guardian_consent",
+        GUARDIANS,
+        ties=[
+            Tie("person_id", "role guardian_name asked_at sent_at ended_at decided_at consents language"),
+            Tie("guardian_mail", "guardian_name decided_at consents ended_at", stays=OF_CHILD, by=By.MAIL),
+        ],
+        plain="id team_id terms_id conduct_id",
+        sealed="entry_key",
     ),
     Kept(
         "lead_request",

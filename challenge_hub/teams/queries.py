@@ -16,7 +16,8 @@ from challenge_hub.infrastructure.acting import acts_as
 from challenge_hub.infrastructure.db import db, one_or_404
 from challenge_hub.organisations.models import Organisation, OrganisationKind, OrganisationMember
 from challenge_hub.teams.agreed import has_conduct, has_terms
-from challenge_hub.teams.models import JoinRequest, Team, TeamMember
+from challenge_hub.teams.models import GuardianConsent, JoinRequest, Team, TeamMember
+from challenge_hub.teams.reserved import keeps_seat
 from challenge_hub.teams.rules import TeamRole, TeamStanding, may_gather
 
 
@@ -214,14 +215,15 @@ def standing_of(team_id: int, now: datetime) -> TeamStanding:
     seats = select(func.count(TeamMember.id)).join(Person).where(TeamMember.team_id == Team.id, is_here())
     confirmed = seats.where(Person.mail.is_not(None))
     leads = confirmed.where(TeamMember.role == TeamRole.LEAD)
-    counts = [counted.correlate(Team).scalar_subquery() for counted in (seats, confirmed, leads)]
+    kept = select(func.count(GuardianConsent.id)).where(GuardianConsent.team_id == Team.id, keeps_seat(now))
+    counts = [counted.correlate(Team).scalar_subquery() for counted in (seats, confirmed, leads, kept)]
     statement = (
         select(*counts, Call.team_min, Call.team_max, has_terms(now), Team.dissolved_at)
         .join(Call, Team.call_id == Call.id)
         .where(Team.id == team_id)
     )
-    size, sure, led, least, most, agreed, dissolved_at = tuple(db.session.execute(statement).one())
-    return TeamStanding(size, sure, least, most, bool(led), bool(agreed), dissolved_at is not None)
+    size, sure, led, reserved, least, most, agreed, dissolved_at = tuple(db.session.execute(statement).one())
+    return TeamStanding(size, sure, least, most, bool(led), bool(agreed), dissolved_at is not None, reserved)
 
 
 def organisations_of(viewer: Actor) -> Sequence[Organisation]:

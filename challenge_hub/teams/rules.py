@@ -47,7 +47,10 @@ class NextStep(StrEnum):
 
 @dataclass(frozen=True)
 class TeamStanding:
-    """How a team stands: how many are in it, how many of them confirmed, and what its call asks (`max` may be open)."""
+    """How a team stands: how many are in it, how many of them confirmed, and what its call asks (`max` may be open).
+
+    `reserved` seats are kept for those whose guardians are asked.
+    """
 
     size: int
     confirmed: int
@@ -56,10 +59,11 @@ class TeamStanding:
     lead_confirmed: bool
     terms_accepted: bool
     is_dissolved: bool = False
+    reserved: int = 0
 
     @property
     def is_full(self) -> bool:
-        return self.max is not None and self.size >= self.max
+        return self.max is not None and self.size + self.reserved >= self.max
 
 
 def may_gather(*, dates: Dates, published: bool, suspended: bool, cancelled: bool, now: datetime) -> Decision:

@@ -9,7 +9,7 @@ from flask_babel import gettext, ngettext
 from challenge_hub.access import Actor
 from challenge_hub.infrastructure.i18n import plain
 from challenge_hub.infrastructure.tasks import Task
-from challenge_hub.teams.awaited import CallWithWish, Invited, OwnRequest, awaited_of
+from challenge_hub.teams.awaited import AskedGuardian, CallWithWish, Invited, OwnRequest, awaited_of
 from challenge_hub.teams.letters import word_for
 from challenge_hub.teams.queries import TeamLink
 from challenge_hub.teams.rules import TeamRole
@@ -24,6 +24,7 @@ def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
         *_of_teams(heading, awaited.teams, now),
         *(_invitation(heading, invited) for invited in awaited.invitations),
         *(_own_request(heading, own) for own in awaited.requests),
+        *(_guardian(heading, asked) for asked in awaited.guardians),
         *(_lead_request(call) for call in awaited.wishes),
     ]
 
@@ -74,6 +75,12 @@ def _invitation(heading: str, invited: Invited) -> Task:
 def _own_request(heading: str, own: OwnRequest) -> Task:
     sentence = gettext("You have asked to join the team %(team)s", team=own.team_name)
     return Task(heading, sentence, url_for("teams.ask", slug=own.call_slug, key=own.team_key), waits=False)
+
+
+def _guardian(heading: str, asked: AskedGuardian) -> Task:
+    sentence = gettext("A guardian is asked whether you may join the team %(team)s", team=asked.team_name)
+    url = url_for("teams.await_guardian", slug=asked.call_slug, key=asked.team_key)
+    return Task(heading, sentence, url, waits=False)
 
 
 def _lead_request(call: CallWithWish) -> Task:

@@ -12,7 +12,15 @@ from challenge_hub.accounts.models import Person
 from challenge_hub.calls.models import Terms
 from challenge_hub.calls.rules.sections import DocumentKind
 from challenge_hub.infrastructure.db import db, one_or_404
-from challenge_hub.teams.models import JoinRequest, LeadRequest, Team, TeamInvitation, TeamMember, TermsAcceptance
+from challenge_hub.teams.models import (
+    GuardianConsent,
+    JoinRequest,
+    LeadRequest,
+    Team,
+    TeamInvitation,
+    TeamMember,
+    TermsAcceptance,
+)
 from challenge_hub.teams.queries import Room, is_here
 from challenge_hub.teams.rules import VOICES_FOR_NEW_LEAD, TeamRole
 
@@ -143,6 +151,12 @@ def entered_with(entry_key: str, since: datetime) -> TeamMember | None:
     """The seat a newcomer's form has made already, with person and team."""
     statement = select(TeamMember).where(TeamMember.entry_key == entry_key, TeamMember.joined_at >= since, is_here())
     return db.session.scalar(statement.options(joinedload(TeamMember.person), joinedload(TeamMember.team)))
+
+
+def asked_with(entry_key: str, since: datetime) -> GuardianConsent | None:
+    """The wait for a guardian's consent that a newcomer's form has begun already, with person and team."""
+    statement = select(GuardianConsent).where(GuardianConsent.entry_key == entry_key, GuardianConsent.asked_at >= since)
+    return db.session.scalar(statement.options(joinedload(GuardianConsent.person), joinedload(GuardianConsent.team)))
 
 
 def acceptances_of(team_id: int) -> Sequence[Acceptance]:

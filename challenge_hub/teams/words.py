@@ -27,6 +27,19 @@ REASONS: dict[str, LazyString] = {
     "the-lead-passes-on": _("You lead this team: pass the lead on yourself."),
     "two-must-ask": _("The lead is handed over only when two confirmed members ask for the same person."),
     "lead-passes-on-first": _("You lead this team: pass the lead on first, or dissolve the team."),
+    "guardian-needed": _(
+        "Whoever is younger than 18 joins with the consent of a guardian. Name of the guardian and address are needed."
+    ),
+    "guardian-is-another": _("Enter the address of the guardian, not your own."),
+    "too-many-guardian-letters": _("Three letters to guardians wait for an answer already. Take one back first."),
+    "consent-is-over": _("This link opens nothing any more: the time is over, or the wish to join was taken back."),
+    "consent-is-decided": _("This was decided already."),
+    "documents-have-changed": _(
+        "The terms or the code of conduct have changed in the meantime. Please read the new version."
+    ),
+    "consent-is-not-there": _("There is no consent that could be withdrawn."),
+    "is-of-age": _("This person is 18 or older by now and decides alone."),
+    "cannot-ask-again": _("Nobody can be asked again here. Join the team, or found one, once more."),
     "withdraw-solution-first": _("The team has handed in a solution. Withdraw it first."),
 }
 """Sentences for the reason keys of this package's rules."""
@@ -47,6 +60,13 @@ VERBS: dict[str, LazyString] = {
     "withdraw-join-request": _("withdrew the request to join"),
     "accept-join-request": _("accepted a request to join"),
     "decline-join-request": _("declined a request to join"),
+    "ask-guardian": _("had the consent of a guardian asked for"),
+    "guardian-consents": _("consented as a guardian"),
+    "guardian-refuses": _("did not consent as a guardian"),
+    "guardian-withdraws": _("withdrew the consent as a guardian"),
+    "end-guardian-request": _("ended the wait for the consent of a guardian"),
+    "guardian-answered-nothing": _("ended the wait for the consent of a guardian, because nobody answered"),
+    "leave-team-empty": _("left a team without members, which has handed in a solution"),
     "pass-lead": _("passed on the lead of the team"),
     "ask-for-lead": _("asked for another lead of the team"),
     "withdraw-lead-request": _("withdrew the request for another lead"),

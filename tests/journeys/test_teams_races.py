@@ -15,8 +15,10 @@ from sqlalchemy import func, select
 
 from challenge_hub.app import create_app
 from challenge_hub.infrastructure.db import db
-from challenge_hub.teams.letters import word_for
-from challenge_hub.teams.models import Team, TeamInvitation, TeamMember
+from challenge_hub.infrastructure.outbox import OutboxRow
+from challenge_hub.teams.letters import word_for, word_for_guardian
+from challenge_hub.teams.models import GuardianConsent, Team, TeamInvitation, TeamMember
+from tests import factories as make
 from tests.cast import SPRING, a_world
 from tests.conftest import TEST_SERVER, FreshClient, settings_for
 from tests.databases import empty_database
@@ -71,7 +73,7 @@ def test_the_last_seat_goes_to_one_of_many(own_app: Flask) -> None:
         team_id = world.team.id
 
     def join(client: FlaskClient, number: int) -> int:
-        form = {"display_name": f"Nia {number}", "mail": f"nia-{number}@example.org"}
+        form = {"display_name": f"Nia {number}", "mail": f"nia-{number}@example.org", "age": "adult"}
         return client.post("/en/join/the-link", data=form).status_code
 
     assert all_at_once(own_app, join) == [302, 403, 403, 403]
@@ -92,7 +94,9 @@ def test_a_form_sent_many_times_at_once_founds_one_team_and_other_forms_teams_wi
     def found(fresh: FlaskClient, _number: int) -> int:
         client = as_before(browser) if is_one else fresh
         form = {"name": "Pothole", "organisation": "ourselves", "display_name": "Nia", "mail": "nia@example.org"}
-        return client.post(address, data={**form, "entry": word if is_one else word_at(client, address)}).status_code
+        return client.post(
+            address, data={**form, "age": "adult", "entry": word if is_one else word_at(client, address)}
+        ).status_code
 
     assert all_at_once(own_app, found) == [302] * AT_ONCE
     with own_app.app_context():
@@ -108,11 +112,37 @@ def test_a_letter_used_by_many_at_once_seats_one(own_app: Flask) -> None:
         team_id, word = world.team.id, word_for(invitation.id)
 
     def use(client: FlaskClient, number: int) -> int:
-        return client.post(f"/en/team-invitations/{word}", data={"display_name": f"Nia {number}"}).status_code
+        return client.post(
+            f"/en/team-invitations/{word}", data={"display_name": f"Nia {number}", "age": "adult"}
+        ).status_code
 
     assert all_at_once(own_app, use) == [302, 403, 403, 403]
     with own_app.app_context():
         assert count(TeamMember, TeamMember.team_id == team_id) == 3
+
+
+def test_a_guardian_who_clicks_many_times_seats_one_and_the_kept_seat_goes_to_nobody_else(
+    own_app: Flask,
+) -> None:
+    with a_call_for(own_app, team_max=3) as world:
+        nia = make.a_person(of_age=False)
+        consent = GuardianConsent(team_id=world.team.id, person_id=nia.id, role="member", language="en")
+        consent.guardian_name, consent.guardian_mail = "Eve", "eve@example.org"
+        consent.asked_at = consent.sent_at = SPRING
+        db.session.add(consent)
+        db.session.commit()
+        team_id, word = world.team.id, word_for_guardian(consent.id)
+
+    def answer(client: FlaskClient, number: int) -> int:
+        if number == 0:
+            form = {"display_name": "Ed", "mail": "ed@example.org", "age": "adult"}
+            return client.post("/en/join/the-link", data=form).status_code
+        return client.post(f"/en/guardians/{word}", data={"decision": "consent", "consent": "y"}).status_code
+
+    assert all_at_once(own_app, answer) == [302, 302, 302, 403]
+    with own_app.app_context():
+        assert count(TeamMember, TeamMember.team_id == team_id) == 3
+        assert count(OutboxRow, OutboxRow.kind == "teams.guardian_receipt") == 1
 
 
 def count(model: Any, condition: Any) -> int:

@@ -4,7 +4,7 @@ import pytest
 
 from challenge_hub.calls.rules.refusal import ScoringRefused
 from challenge_hub.judging.rules.adjusted import Adjusted, adjusted
-from challenge_hub.judging.rules.closeness import Boundary, Verdict, boundary, verdict_for
+from challenge_hub.judging.rules.closeness import Boundary, Verdict, boundary, boundary_in, verdict_for
 from tests.judging.panels import SCALE, one_criterion
 
 FOUR = {"w": 9.0, "x": 7.0, "y": 7.0, "z": 2.0}
@@ -71,3 +71,11 @@ def test_the_verdict_has_two_limits(probability: float, verdict: Verdict) -> Non
 def test_there_is_no_boundary_before_the_first_place() -> None:
     with pytest.raises(ScoringRefused, match="boundary-below-one"):
         boundary(by_jurors(2, FOUR), 0)
+
+
+def test_in_the_ranking_of_a_theme_its_solutions_stand_among_each_other() -> None:
+    result = by_jurors(6, FOUR)
+
+    found = boundary_in(result.draws({"w", "z", "x"}), 2, ["w", "x", "z"])
+
+    assert (found.verdict, found.settled, found.open) == (Verdict.CLEAR, ("w", "x"), ())

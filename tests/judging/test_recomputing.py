@@ -7,15 +7,19 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import scoped_session
 
+from challenge_hub.calls.queries import any_round
 from challenge_hub.cli import main
 from challenge_hub.infrastructure.db import db
+from challenge_hub.judging.models import Assignment, AssignmentPlan, Review
 from challenge_hub.judging.rules.recompute_file import read
 from challenge_hub.judging.rules.recomputing import Sameness, recomputed
+from challenge_hub.results.actions import freeze
 from tests import factories as make
 from tests.cast import World
-from tests.judging.juries import a_jury, a_seat, browser, in_conflict, ranked, spring  # noqa: F401
+from tests.judging.juries import NOW, a_jury, a_seat, browser, given, in_conflict, ranked, spring  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("spring")
 SOLUTIONS = 8
@@ -162,3 +166,123 @@ def test_a_file_that_is_something_else_gets_a_sentence(tmp_path: Path, broken: o
     result = run(tmp_path, broken)
 
     assert (result.exit_code, "is no recompute file" in result.output) == (1, True)
+
+
+def with_plan(world: World, *, seed: int = 4711) -> AssignmentPlan:
+    """A published plan with every pair that was reviewed, and one that nobody reviewed."""
+    rows = db.session.execute(select(Review.juror_id, Review.solution_id)).all()
+    idle = a_seat(world, label="Nobody knows me")
+    idle.most_reviews = 3
+    pairs = [[juror, solution] for juror, solution in rows] + [[idle.id, world.solution.id]]
+    facts: dict[str, Any] = {"planned_at": NOW, "published_at": NOW, "reviews_per_solution": JURORS, "shortfalls": []}
+    plan = AssignmentPlan(round_id=world.round.id, seed=seed, pairs=pairs, **facts)
+    db.session.add(plan)
+    db.session.commit()
+    return plan
+
+
+def test_the_file_says_what_was_given_out_and_the_sheets_lie_within(
+    app: Flask, session: scoped_session[Any], tmp_path: Path
+) -> None:
+    world = a_ranked_jury(session)
+    with_plan(world)
+
+    found = file_of(app, world)
+    result = run(tmp_path, found)
+
+    plan = found["assignment"]["plans"][0]
+    assert (plan["number"], plan["reviews_per_solution"], len(plan["pairs"])) == (1, JURORS, SOLUTIONS * JURORS + 1)
+    assert sorted(found["assignment"]["caps"].values()) == [3]
+    assert result.exit_code == 0, result.output
+    assert "Every sheet lies within the assignment.\n" in result.output
+    assert "hash equal" in result.output
+    assert "Not proved: that the seed leads to these pairs." in result.output
+
+
+def test_the_seed_is_told_once_the_results_are_out(app: Flask, session: scoped_session[Any], tmp_path: Path) -> None:
+    world = a_ranked_jury(session)
+    with_plan(world, seed=987654321)
+    before = file_of(app, world)
+
+    world.round.closed_at = NOW
+    judged = any_round(world.call.id, 1)
+    freeze(judged, number=1, seed=1, reason=None, published_at=NOW, is_entitled=True, now=NOW)
+    session.commit()
+    after = file_of(app, world)
+
+    assert "987654321" not in json.dumps(before)
+    assert "seed not told before the results" in run(tmp_path, before).output
+    assert after["assignment"]["plans"][0]["seed"] == 987654321
+
+
+def test_a_sheet_outside_the_assignment_and_a_changed_plan_are_found(
+    app: Flask, session: scoped_session[Any], tmp_path: Path
+) -> None:
+    world = a_ranked_jury(session)
+    with_plan(world)
+    found = file_of(app, world)
+    sheet = found["sheets"][0]
+    found["assignment"]["plans"][0]["pairs"].remove([sheet["juror"], sheet["solution"]])
+
+    result = run(tmp_path, found)
+
+    assert result.exit_code == 1
+    assert f"Sheets outside the assignment: {sheet['juror']} on {sheet['solution']}." in result.output
+    assert "hash different" in result.output
+
+
+def test_what_was_handed_back_is_told_by_no_word_of_its_own(app: Flask, session: scoped_session[Any]) -> None:
+    """Neither that it was handed back, nor why; and a single one, of which no sheet counts, not at all."""
+    world = a_ranked_jury(session)
+    lonely = a_seat(world)
+    given(world, lonely)
+    before = file_of(app, world)
+    mine = session.scalars(select(Assignment).filter_by(juror_id=lonely.id)).one()
+    mine.handed_back_at, mine.hand_back_reason = NOW, "The lead is my cousin."
+    session.commit()
+
+    after = file_of(app, world)
+
+    assert (len(before["assignment"]["singly"]), after["assignment"]["singly"]) == (1, [])
+    assert "cousin" not in json.dumps(after)
+    assert len({juror for juror, _ in before["assignment"]["singly"]}) == 1
+
+
+def test_no_name_and_no_key_is_in_the_assignment_and_its_order_tells_nothing(
+    app: Flask, session: scoped_session[Any]
+) -> None:
+    world = a_ranked_jury(session)
+    plan = with_plan(world)
+
+    first, second = file_of(app, world), file_of(app, world)
+
+    written = json.dumps(first["assignment"])
+    for told in (world.solution.key, world.seat.key, "Nobody knows me", world["juror"].display_name, "2027"):
+        assert told not in written
+    pairs = first["assignment"]["plans"][0]["pairs"]
+    assert pairs == sorted(pairs)
+    assert pairs != second["assignment"]["plans"][0]["pairs"]
+    assert len(pairs) == len(plan.pairs)
+
+
+def test_older_files_are_still_read(app: Flask, session: scoped_session[Any], tmp_path: Path) -> None:
+    found = file_of(app, a_ranked_jury(session))
+    del found["assignment"]
+    found["format"] = "challenge-hub-recompute-1"
+
+    result = run(tmp_path, found)
+
+    assert result.exit_code == 0
+    assert "Assignment: not in this file." in result.output
+
+
+@pytest.mark.parametrize("harm", ["plans", "singly", "caps"])
+def test_an_assignment_that_lacks_something_is_called_damaged(
+    app: Flask, session: scoped_session[Any], tmp_path: Path, harm: str
+) -> None:
+    found = file_of(app, a_ranked_jury(session))
+    del found["assignment"][harm]
+
+    result = run(tmp_path, found)
+
+    assert (result.exit_code, "it is damaged" in result.output) == (1, True)

@@ -3,8 +3,8 @@
 from typing import Any
 
 from challenge_hub.infrastructure.db import db
-from challenge_hub.teams.letters import word_for
-from challenge_hub.teams.models import JoinRequest, TeamInvitation, TeamMember
+from challenge_hub.teams.letters import word_for, word_for_guardian
+from challenge_hub.teams.models import GuardianConsent, JoinRequest, TeamInvitation, TeamMember
 from tests import factories as make
 from tests.cast import SPRING, World
 from tests.teams.making import conduct_of, terms_of
@@ -69,6 +69,17 @@ POST teams.withdraw_request     own      403 302 302 302 302 302 302 302 302
 POST teams.withdraw_request     foreign  403 302 302 302 302 302 302 302 302
 GET  teams.requests             own      302 404 200 200 404 404 404 404 404
 GET  teams.requests             foreign  302 404 404 404 404 404 404 404 404
+GET  teams.guardian             own      200 *
+GET  teams.guardian             foreign  200 *
+POST teams.guardian             own      422 *
+POST teams.guardian             foreign  422 *
+GET  teams.await_guardian       own      302 200 404 404 404 404 404 404 404
+GET  teams.await_guardian       foreign  302 404 404 404 404 404 404 404 404
+POST teams.await_guardian       own      403 422 404 404 404 404 404 404 404
+POST teams.await_guardian       foreign  403 404 404 404 404 404 404 404 404
+POST teams.end_guardian_request own      403 302 403 302 404 404 404 404 404
+POST teams.end_guardian_request foreign  403 404 404 404 404 404 404 404 404
+POST teams.come_of_age          own      403 302 302 302 302 302 302 302 302
 POST teams.decide               own      403 404 403 302 404 404 404 404 404
 POST teams.decide               foreign  403 404 404 404 404 404 404 404 404
 GET  teams.pass_lead            own      302 404 404 200 404 404 404 404 404
@@ -105,6 +116,15 @@ def arguments(world: World, endpoint: str) -> dict[str, Any]:
         return {**team, "number": _invitation(world).id}
     if endpoint == "teams.decide":
         return {**team, "number": _request(world).id}
+    if endpoint == "teams.guardian":
+        return {"word": word_for_guardian(_consent(world).id)}
+    if endpoint == "teams.await_guardian":
+        _consent(world)
+        return team
+    if endpoint == "teams.end_guardian_request":
+        return {**team, "number": _consent(world).id}
+    if endpoint == "teams.come_of_age":
+        return {}
     if endpoint == "teams.terms":
         terms_of(world.call)
     if endpoint == "teams.conduct":
@@ -129,6 +149,16 @@ def _invitation(world: World) -> TeamInvitation:
     db.session.add(invitation)
     db.session.flush()
     return invitation
+
+
+def _consent(world: World) -> GuardianConsent:
+    """The stranger waits at the door."""
+    facts = {"role": "member", "guardian_name": "Eve", "guardian_mail": "eve@example.org", "language": "en"}
+    consent = GuardianConsent(team_id=world.team.id, person_id=world["stranger"].id, **facts)
+    consent.asked_at = consent.sent_at = SPRING
+    db.session.add(consent)
+    db.session.flush()
+    return consent
 
 
 def _request(world: World) -> JoinRequest:

@@ -19,6 +19,7 @@ from tests.cast import SPRING, sign_in
 from tests.teams.making import as_before, terms_of, word_at
 
 NEWCOMER = {"name": "Pothole", "organisation": "ourselves", "display_name": "Nia", "mail": "Nia@Example.org"}
+NEWCOMER["age"] = "adult"
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,7 @@ from tests import factories as make
 from tests.cast import SPRING, World, a_world, actor, sign_in
 from tests.teams.making import as_before, word_at
 
-NEWCOMER = {"display_name": "Nia", "mail": "nia@example.org"}
+NEWCOMER = {"display_name": "Nia", "mail": "nia@example.org", "age": "adult"}
 MESSAGE = {"message": "I draw maps."}
 
 
@@ -76,7 +76,7 @@ def test_joining_looks_the_same_for_a_known_and_an_unknown_address(client: Flask
     fresh = client.application.test_client
 
     answers = [
-        fresh().post("/en/join/the-link", data={"display_name": "Nia", "mail": mail})
+        fresh().post("/en/join/the-link", data={**NEWCOMER, "mail": mail})
         for mail in (world["member"].mail, world["stranger"].mail, "nobody@example.org")
     ]
 
@@ -144,7 +144,7 @@ def test_a_letter_seats_a_newcomer_whose_address_counts_as_confirmed(
 ) -> None:
     page = letter(app, world, "nia@example.org")
 
-    client.post(page, data={"display_name": "Nia"})
+    client.post(page, data={"display_name": "Nia", "age": "adult"})
 
     nia = db.session.scalars(select(Person).where(Person.mail == "nia@example.org")).one()
     assert (nia.confirmed_at, names(world)) == (SPRING, ["Lead", "Member", "Nia"])
@@ -159,9 +159,9 @@ def test_looking_at_a_letter_changes_nothing(app: Flask, client: FlaskClient, wo
 
 def test_a_letter_is_used_once(app: Flask, client: FlaskClient, world: World) -> None:
     page = letter(app, world, "nia@example.org")
-    client.post(page, data={"display_name": "Nia"})
+    client.post(page, data={"display_name": "Nia", "age": "adult"})
 
-    second = client.application.test_client().post(page, data={"display_name": "Mallory"})
+    second = client.application.test_client().post(page, data={"display_name": "Mallory", "age": "adult"})
 
     assert second.status_code == 403
     assert names(world) == ["Lead", "Member", "Nia"]
@@ -170,7 +170,7 @@ def test_a_letter_is_used_once(app: Flask, client: FlaskClient, world: World) ->
 def test_a_letter_to_somebody_with_an_account_asks_to_sign_in(app: Flask, client: FlaskClient, world: World) -> None:
     page = letter(app, world, str(world["stranger"].mail))
 
-    refused = client.post(page, data={"display_name": "Mallory"})
+    refused = client.post(page, data={"display_name": "Mallory", "age": "adult"})
     asked = client.get(page).text
     sign_in(client, world["stranger"])
     client.post(page)
@@ -195,7 +195,7 @@ def test_a_withdrawn_or_forged_letter_opens_nothing(app: Flask, client: FlaskCli
     client.post(f"{room}/invitations/{invitation.id}/withdrawal")
     visitor = client.application.test_client()
 
-    assert visitor.post(page, data={"display_name": "Nia"}).status_code == 403
+    assert visitor.post(page, data={"display_name": "Nia", "age": "adult"}).status_code == 403
     assert visitor.get(page + "x").status_code == 404
 
 

@@ -19,6 +19,7 @@ from challenge_hub.judging.queries.audiences import hidden_sets
 from challenge_hub.judging.queries.rankings import inputs_of, newest
 from challenge_hub.judging.queries.rooms import JuryRoom
 from challenge_hub.judging.queries.sheets import all_barred, all_sheets_of, all_solution_keys
+from challenge_hub.judging.queries.themed import themes_with_prizes
 from challenge_hub.judging.rules.adjusted import PUBLICATION_SWEEPS, WORKING_SWEEPS
 from challenge_hub.judging.rules.reviewing import may_recompute
 from challenge_hub.judging.rules.sheets import Sheet
@@ -35,7 +36,7 @@ PAUSE = timedelta(seconds=15)
 @dataclass(frozen=True)
 class Inputs:
     """Everything a ranking is made from, read in one transaction; `is_final`: the round is closed;
-    `barred`: who is to review what no more.
+    `barred`: who is to review what no more; `themes`: the solutions of each theme (id) that has a prize.
     """
 
     round_id: int
@@ -45,6 +46,7 @@ class Inputs:
     ids: Mapping[str, int]
     is_final: bool
     barred: frozenset[tuple[str, str]]
+    themes: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,8 @@ def read_inputs(judged: Round) -> Inputs:
     judged = calls.any_round(judged.call_id, judged.number)
     is_final = judged.closed_at is not None
     sheets, ids = all_sheets_of(judged), dict(all_solution_keys(judged))
-    return Inputs(judged.id, inputs_of(judged), calls.scoring_of(judged), sheets, ids, is_final, all_barred(judged))
+    more = all_barred(judged), themes_with_prizes(judged.call_id)
+    return Inputs(judged.id, inputs_of(judged), calls.scoring_of(judged), sheets, ids, is_final, *more)
 
 
 def _sweeps(inputs: Inputs) -> int:
@@ -133,12 +136,9 @@ def _compute(inputs: Inputs, hidden: frozenset[int]) -> Found:
     known = {key for key, id_ in inputs.ids.items() if id_ not in hidden}
     sheets = [sheet for sheet in inputs.sheets if sheet.solution in known]
     sweeps = _sweeps(inputs)
-    return Found(
-        hidden,
-        version_of(sheets, known, inputs.scoring, sweeps=sweeps, barred=inputs.barred),
-        inputs,
-        sweeps,
-    )
+    themes = {theme: keys & known for theme, keys in inputs.themes.items()}
+    version = version_of(sheets, known, inputs.scoring, sweeps=sweeps, barred=inputs.barred, themes=themes)
+    return Found(hidden, version, inputs, sweeps)
 
 
 def _store_all(

@@ -15,7 +15,7 @@ from challenge_hub.judging.models import AssignmentPlan
 from challenge_hub.judging.queries.contending import group_plan
 from challenge_hub.judging.queries.rankings import RankingSeen
 from challenge_hub.judging.queries.rooms import JuryRoom, jury_room
-from challenge_hub.judging.queries.settling import Tie, contested, knows_all, prizes_by
+from challenge_hub.judging.queries.settling import Tie, contested, knows_all, prizes_following
 from challenge_hub.judging.queries.shortlist import room_before
 from challenge_hub.judging.rules.reviewing import may_assign, may_plan_for_contenders
 from challenge_hub.judging.rules.settling import Choice, WayOut, may_settle
@@ -74,6 +74,7 @@ def _row(room: JuryRoom, tie: Tie, choice: Choice, ranking_number: int) -> TieDe
         round_id=room.judged.id,
         number=(last or 0) + 1,
         ranking_number=ranking_number,
+        theme_id=tie.theme.id,
         after=tie.after,
         solutions=group,
         probability=Decimal(f"{tie.probability:.6f}"),
@@ -103,15 +104,20 @@ def _plan_here(room: JuryRoom, tie: Tie, choice: Choice, *, seed: int, now: date
 
 def _final_room(room: JuryRoom, tie: Tie, choice: Choice, *, seed: int, by: Actor, now: datetime) -> JuryRoom:
     """One more round for the group. Prizes it does not decide go on following the round before."""
-    prizes = prizes_by(room.judged)
+    prizes = prizes_following(room.judged)
     decided = contested(prizes, tie)
-    facts = RoundFacts(TITLE, choice.ends_at, room.judged.quorum, has_shortlist=True, seats=())
+    facts = RoundFacts(_title(tie), choice.ends_at, room.judged.quorum, has_shortlist=True, seats=())
     added = add_round(room, facts, seed=seed, results_are_out=False, by=by, now=now)
     added.reviews_per_solution, added.wants_fresh = choice.reviews, True
     for prize in prizes:
         prize.round_number = added.number if prize.id in decided else room.judged.number
     db.session.flush()
     return jury_room(by, room.call.slug, now, added.number)
+
+
+def _title(tie: Tie) -> dict[str, str]:
+    """With the name of the theme whose prize it is about."""
+    return {language: f"{TITLE[language]}: {name}" for language, name in tie.theme.name.items()} or TITLE
 
 
 def _fill(final: JuryRoom, tie: Tie, choice: Choice, *, by: Actor, now: datetime) -> None:

@@ -27,6 +27,7 @@ from challenge_hub.judging.queries.naming import (
 )
 from challenge_hub.judging.queries.reading import open_to_reader
 from challenge_hub.judging.queries.rooms import JuryRoom
+from challenge_hub.judging.queries.themed import themed_stamp
 from challenge_hub.judging.rules.versions import audience_of
 from challenge_hub.judging.stored import StoredPlace, StoredRanking
 from challenge_hub.solutions.models import Conflict, Solution
@@ -96,6 +97,7 @@ def _counts(judged: Round) -> Sequence[ScalarSelect[Any]]:
         select(cast(func.count(Review.id), String) + " " + revisions).where(*done),
         select(func.count(Solution.id)).where(Solution.call_id == judged.call_id, in_round(judged)),
         standing.where(Solution.call_id == judged.call_id, Conflict.lifted_at.is_(None)),
+        themed_stamp(judged.call_id),
     ]
     if judged.method == Method.LIVE:
         moves = select(func.coalesce(func.sum(OwnOrder.revision), 0))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import Exists, and_, exists, select
 from sqlalchemy.orm import undefer
 from werkzeug.exceptions import NotFound
 
@@ -18,7 +18,8 @@ from challenge_hub.judging.models import Assignment, Juror
 from challenge_hub.judging.queries.naming import NamedSolution, is_called, named_solutions
 from challenge_hub.judging.queries.rooms import JuryRoom, room_or_seat
 from challenge_hub.solutions.models import Prototype, Solution, SolutionFile, SolutionVersion
-from challenge_hub.solutions.rules.content import content_again
+from challenge_hub.solutions.rounds import AdaptedVersion
+from challenge_hub.solutions.rules.content import Content, content_again
 from challenge_hub.solutions.tandem import Difference, compared, judged_content, newest_adapted
 
 
@@ -60,6 +61,7 @@ class Adapted:
     number: int
     language: str
     differences: Sequence[Difference]
+    files: Sequence[ReadFile]
 
 
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "application/pdf": "pdf"}
@@ -80,7 +82,11 @@ def readable_file(
     """A file of such a solution; a hash alone opens nothing."""
     room = room_or_seat(viewer, slug, now, number)
     solution = _readable(room, key)
-    files = _redacted_files(solution) if room.hides_names else _original_files(_version(solution).id)
+    if room.hides_names:
+        files = _redacted_files(solution)
+    else:
+        adapted = _adapted_content(room, solution)
+        files = [*_original_files(_version(solution).id), *(_adapted_files(adapted[1]) if adapted else ())]
     found = next((file for file in files if file.sha256 == sha256), None)
     if found is None:
         raise NotFound
@@ -97,7 +103,7 @@ def _readable(room: JuryRoom, key: str) -> NamedSolution:
     return NamedSolution.of(room, row)
 
 
-def _given_to(room: JuryRoom) -> ColumnElement[bool]:
+def _given_to(room: JuryRoom) -> Exists:
     given = exists().where(
         Assignment.solution_id == Solution.id,
         Assignment.handed_back_at.is_(None),
@@ -129,14 +135,30 @@ def _original(room: JuryRoom, solution: NamedSolution, challenge: Challenge) -> 
 
 
 def _adapted(room: JuryRoom, solution: NamedSolution) -> Adapted | None:
-    """Only in the round of the tandem, and never where names are hidden."""
-    if room.round is None or room.round.tandem_with_id is None:
+    found = _adapted_content(room, solution)
+    if found is None:
+        return None
+    newest, content = found
+    differences = compared(judged_content(solution.id, newest.judged), content)
+    return Adapted(newest.number, content.language, differences, _adapted_files(content))
+
+
+def _adapted_content(room: JuryRoom, solution: NamedSolution) -> tuple[AdaptedVersion, Content] | None:
+    """Only in the round of the tandem, for whoever judges it there, and never where names are hidden."""
+    if room.hides_names or room.round is None or room.round.tandem_with_id is None:
         return None
     newest = newest_adapted(solution.id, room.round.id)
-    if newest is None:
+    if newest is None or not _judges_here(room, solution, room.round.id):
         return None
-    content = content_again(newest.content)
-    return Adapted(newest.number, content.language, compared(judged_content(solution.id, newest.judged), content))
+    return newest, content_again(newest.content)
+
+
+def _judges_here(room: JuryRoom, solution: NamedSolution, round_id: int) -> bool:
+    """A juror of another round reads what was judged there, and nothing that came later."""
+    if room.is_organiser or room.is_chair:
+        return True
+    given = _given_to(room).where(Assignment.round_id == round_id)
+    return bool(db.session.scalar(select(Solution.id).where(Solution.id == solution.id, given)))
 
 
 def _redacted(room: JuryRoom, solution: NamedSolution, challenge: Challenge) -> Reading:
@@ -157,6 +179,13 @@ def _prototypes(version_id: int) -> Sequence[Prototype]:
 def _original_files(version_id: int) -> Sequence[ReadFile]:
     statement = select(SolutionFile).where(SolutionFile.version_id == version_id).order_by(SolutionFile.position)
     return [ReadFile(file.sha256, file.name, file.media_type, file.alt) for file in db.session.scalars(statement)]
+
+
+def _adapted_files(content: Content) -> Sequence[ReadFile]:
+    return [
+        ReadFile(file.sha256, file.name, file.media_type, {content.language: file.alt} if file.alt else {})
+        for file in content.files
+    ]
 
 
 def _redacted_files(solution: NamedSolution) -> Sequence[ReadFile]:

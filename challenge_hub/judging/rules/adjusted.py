@@ -6,10 +6,11 @@ solutions, and every estimate is drawn towards the mean the more, the less is kn
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from challenge_hub.judging.rules.gibbs import Posterior, sample
 from challenge_hub.judging.rules.observations import Floats, Number, Observations, Scale, Score, observe
@@ -76,23 +77,49 @@ class Adjusted:
     observations: Observations | None = field(compare=False, repr=False)
     posterior: Posterior | None = field(compare=False, repr=False)
 
+    def draws(self, among: Collection[str] | None = None) -> "Draws":
+        """The places in every draw; `among` some solutions (ids) those among each other, as a theme's prize asks."""
+        solutions = self.observations.solutions if self.observations else ()
+        places = self.posterior.places if self.posterior else None
+        if among is None:
+            return Draws(solutions, places)
+        columns = [at for at, solution in enumerate(solutions) if solution in among]
+        within = None if places is None else places[:, columns].argsort(axis=1).argsort(axis=1) + 1
+        return Draws(tuple(solutions[at] for at in columns), within)
+
     def in_top(self, k: int) -> dict[str, float]:
         """Return P(place ≤ k) of every reviewed solution, best first."""
-        if self.posterior is None:
-            return {entry.solution: min(1.0, k / len(self.solutions)) for entry in self.solutions}
-        shares = (self.posterior.places <= k).mean(axis=0)
-        return {entry.solution: float(shares[self._column(entry.solution)]) for entry in self.solutions}
+        shares = self.draws().in_top(k)
+        return {entry.solution: shares[entry.solution] for entry in self.solutions}
 
     def before(self, first: str, second: str) -> float:
         """Return P(first stands before second), both reviewed."""
-        if self.posterior is None:
+        return self.draws().before(first, second)
+
+
+@dataclass(frozen=True)
+class Draws:
+    """The places of solutions (ids, sorted) in every draw, a column for each, 1 the best; without `places` nothing
+    tells them apart.
+    """
+
+    solutions: tuple[str, ...]
+    places: NDArray[np.integer] | None
+
+    def in_top(self, k: int) -> dict[str, float]:
+        """Return P(place ≤ k) of each."""
+        if self.places is None:
+            return dict.fromkeys(self.solutions, min(1.0, k / max(len(self.solutions), 1)))
+        return dict(zip(self.solutions, (self.places <= k).mean(axis=0).tolist(), strict=True))
+
+    def before(self, first: str, second: str) -> float:
+        """Return P(first stands before second)."""
+        if self.places is None:
             return 0.5
-        places = self.posterior.places
-        return float((places[:, self._column(first)] < places[:, self._column(second)]).mean())
+        return float((self.places[:, self._column(first)] < self.places[:, self._column(second)]).mean())
 
     def _column(self, solution: str) -> int:
-        solutions = self.observations.solutions if self.observations else ()
-        return bisect_left(solutions, solution)
+        return bisect_left(self.solutions, solution)
 
 
 def adjusted(

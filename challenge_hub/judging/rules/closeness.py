@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from challenge_hub.calls.rules.refusal import ScoringRefused
-from challenge_hub.judging.rules.adjusted import Adjusted
+from challenge_hub.judging.rules.adjusted import Adjusted, Draws
 
 CLEAR = 0.90
 LIKELY = 0.80
@@ -43,17 +43,21 @@ def boundary(result: Adjusted, k: int, order: Sequence[str] | None = None) -> Bo
     and the next one belong to the group whatever their probabilities, and where all totals are equal everybody does.
     Refuses boundary-below-one.
     """
+    return boundary_in(result.draws(), k, order or [entry.solution for entry in result.solutions])
+
+
+def boundary_in(draws: Draws, k: int, order: Sequence[str]) -> Boundary:
+    """The same among the solutions of some draws: those of a theme; `order` has them all, best first."""
     if k < 1:
         raise ScoringRefused("boundary-below-one", value=k)
-    order = order or [entry.solution for entry in result.solutions]
     if k >= len(order):
         return Boundary(k, Verdict.CLEAR, 1.0, tuple(order), ())
-    probability = result.before(order[k - 1], order[k])
+    probability = draws.before(order[k - 1], order[k])
     verdict = verdict_for(probability)
-    in_top = result.in_top(k)
+    in_top = draws.in_top(k)
     is_open = {solution for solution, share in in_top.items() if OUT < share < CLEAR}
     if verdict is Verdict.TOO_CLOSE:
-        is_open.update(order[k - 1 : k + 1] if result.posterior else order)
+        is_open.update(order if draws.places is None else order[k - 1 : k + 1])
     settled = tuple(solution for solution in order if in_top[solution] >= CLEAR and solution not in is_open)
     return Boundary(k, verdict, probability, settled, tuple(solution for solution in order if solution in is_open))
 

@@ -8,9 +8,12 @@ from typing import Any
 
 from challenge_hub.calls.rules.refusal import ScoringRefused
 from challenge_hub.calls.rules.scoring import Scoring, settings_hash, settings_of
+from challenge_hub.judging.rules.recompute_assignment import Allocation, read_allocation, written
 from challenge_hub.judging.rules.sheets import Sheet
 
-FORMAT = "challenge-hub-recompute-1"
+FORMAT = "challenge-hub-recompute-2"
+OLDER = "challenge-hub-recompute-1"
+"""It had no assignment."""
 RANGE = ("place_low", "place_high")
 LISTED = (
     "place", *RANGE, "shared", "decided_by", "reviews", "total", "mean", "mean_place", "low", "high", "criterion_means",
@@ -35,13 +38,16 @@ class Computation:
 
 @dataclass(frozen=True)
 class Recomputable:
-    """What a file says, ready to be computed again; `drawn` are the lots by the place they were drawn for."""
+    """What a file says, ready to be computed again; `drawn` are the lots by the place they were drawn for. Older files
+    know of no `allocation`.
+    """
 
     computation: Computation
     scoring: Scoring
     sheets: Sequence[Sheet]
     places: Mapping[str, Listed]
     drawn: Mapping[int, Sequence[str]]
+    allocation: Allocation | None = None
 
     @property
     def has_its_settings(self) -> bool:
@@ -55,6 +61,7 @@ def recompute_file(
     sheets: Sequence[Sheet],
     places: Mapping[str, Listed],
     draws: Iterable[Mapping[str, Any]],
+    allocation: Allocation,
     *,
     seed: int,
 ) -> dict[str, Any]:
@@ -62,9 +69,9 @@ def recompute_file(
     sheets stand in the order of these numbers: nothing in the file tells who is who, or who was invited first.
     """
     chance = random.Random(seed)  # noqa: S311 - the seed is of the system's own chance, and not kept
-    jurors = _numbers("juror", {sheet.juror for sheet in sheets}, chance)
+    jurors = _numbers("juror", {sheet.juror for sheet in sheets} | allocation.jurors, chance)
     solutions = _numbers("solution", places, chance)
-    written = [(solutions[sheet.solution], jurors[sheet.juror], sheet) for sheet in sheets]
+    numbered = [(solutions[sheet.solution], jurors[sheet.juror], sheet) for sheet in sheets]
     rows = [{"solution": solutions[key], **listed(figures)} for key, figures in places.items()]
     return {
         "format": FORMAT,
@@ -72,9 +79,10 @@ def recompute_file(
         "settings": settings_of(scoring),
         "sheets": [
             {"solution": solution, "juror": juror, **_given(sheet)}
-            for solution, juror, sheet in sorted(written, key=lambda one: one[:2])
+            for solution, juror, sheet in sorted(numbered, key=lambda one: one[:2])
         ],
         "list": sorted(rows, key=lambda row: (row["place"] or len(rows) + 1, row["solution"])),
+        "assignment": written(allocation, jurors, solutions),
         "lots": [{"place": draw["place"], "drawn": [solutions[key] for key in draw["drawn"]]} for draw in draws],
     }
 
@@ -111,7 +119,7 @@ def _numbers(word: str, keys: Iterable[str], chance: random.Random) -> dict[str,
 
 
 def _read(found: Any) -> Recomputable:
-    if found["format"] != FORMAT:
+    if found["format"] not in (FORMAT, OLDER):
         raise ScoringRefused("recompute-file-broken")
     return Recomputable(
         Computation(**found["version"]),
@@ -127,6 +135,7 @@ def _read(found: Any) -> Recomputable:
         ],
         {row["solution"]: {name: row[name] for name in LISTED} for row in found["list"]},
         {lot["place"]: list(lot["drawn"]) for lot in found["lots"]},
+        read_allocation(found["assignment"]) if found["format"] == FORMAT else None,
     )
 
 

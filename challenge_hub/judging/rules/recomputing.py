@@ -11,6 +11,7 @@ import numpy as np
 from challenge_hub.calls.rules.scoring import ESTIMATED
 from challenge_hub.judging.rules.adjusted import SolutionEstimate
 from challenge_hub.judging.rules.computing import compute
+from challenge_hub.judging.rules.recompute_assignment import Checked, checked
 from challenge_hub.judging.rules.recompute_file import LISTED, RANGE, Listed, Recomputable, listed
 from challenge_hub.judging.rules.versions import Rows, Version, version_of
 
@@ -35,7 +36,7 @@ class Sameness(StrEnum):
 @dataclass(frozen=True)
 class Recomputed:
     """The list made again, the best first. `figures` judges places and points, `ranges` the ranges of places; `changed`
-    names the solutions where either differs by more than chance.
+    names the solutions where either differs by more than chance. `assignment` is none where the file has none.
     """
 
     places: Rows
@@ -43,10 +44,12 @@ class Recomputed:
     figures: Sameness
     ranges: Sameness
     changed: Sequence[str]
+    assignment: Checked | None = None
 
     @property
     def is_confirmed(self) -> bool:
-        return self.has_its_settings and Sameness.DIFFERS not in (self.figures, self.ranges)
+        is_within = self.assignment is None or self.assignment.is_confirmed
+        return is_within and self.has_its_settings and Sameness.DIFFERS not in (self.figures, self.ranges)
 
 
 def recomputed(file: Recomputable) -> Recomputed:
@@ -56,6 +59,12 @@ def recomputed(file: Recomputable) -> Recomputed:
     in which jurors and solutions are drawn, and the file has numbered them anew: it may differ by chance. How much that
     is, further chains with other seeds show. Where the method could not be applied, that has to be so again.
     """
+    found = file.allocation
+    assignment = checked(found, file.sheets, file.places) if found and found.pairs else None
+    return replace(_ranked_again(file), assignment=assignment)
+
+
+def _ranked_again(file: Recomputable) -> Recomputed:
     version = version_of(file.sheets, file.places, file.scoring, sweeps=file.computation.sweeps)
     if version.fault or file.computation.fault:
         verdict = Sameness.EQUAL if version.fault == file.computation.fault else Sameness.DIFFERS

@@ -1,16 +1,17 @@
 """What is kept of a computed ranking, as plain figures, and how one version differs from another."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from challenge_hub.calls.rules.refusal import ScoringRefused
 from challenge_hub.calls.rules.rounding import shown
 from challenge_hub.calls.rules.scoring import ESTIMATED, Scoring, points_possible, settings_hash
 from challenge_hub.judging.rules.capacity import Pair
-from challenge_hub.judging.rules.closeness import boundary
+from challenge_hub.judging.rules.closeness import Boundary, boundary, boundary_in
 from challenge_hub.judging.rules.computing import Computed, compute
 from challenge_hub.judging.rules.diagnostics import (
     LeftOut,
@@ -28,6 +29,7 @@ from challenge_hub.judging.rules.places import Standing
 from challenge_hub.judging.rules.sheets import Sheet
 
 Rows = Mapping[str, Mapping[str, Any]]
+Themes = Mapping[str, Collection[str]]
 MOST_BOUNDARIES = 10
 
 
@@ -62,9 +64,10 @@ def version_of(
     *,
     sweeps: int,
     barred: frozenset[Pair] = frozenset(),
+    themes: Themes = MappingProxyType({}),
 ) -> Version:
     """Compute a ranking and put down what is kept of it. Where the method cannot be applied, only why not. Reviews of
-    `barred` pairs (juror, solution) are not proposed.
+    `barred` pairs (juror, solution) are not proposed. `themes`: the solutions of each theme (id) that has a prize.
     """
     lowest, highest = points_possible(scoring)
     settings = {"method": scoring.method, "points_min": str(lowest), "points_max": str(highest), "seed": scoring.seed}
@@ -79,7 +82,7 @@ def version_of(
         draws=[{"seed": draw.seed, "place": draw.place, "drawn": list(draw.drawn)} for draw in computed.ranking.draws],
         jurors=_jurors(computed, sheets),
         parts=[{"jurors": list(part.jurors), "solutions": list(part.solutions)} for part in computed.estimated.parts],
-        event={**_event(computed), "bridges": _bridges(computed, sheets, barred)},
+        event={**_event(computed, themes), "bridges": _bridges(computed, sheets, barred)},
         **frozen,
     )
 
@@ -98,6 +101,22 @@ def difference(before: Mapping[int, int | None], after: Mapping[int, int | None]
 def audience_of(hidden: Iterable[int]) -> str:
     """The fingerprint of a circle of readers: of the solutions (ids) that it may know nothing of."""
     return hashlib.sha256(repr(sorted(hidden)).encode()).hexdigest()
+
+
+def _bound(one: Boundary) -> dict[str, Any]:
+    plain = {"k": one.k, "verdict": one.verdict, "probability": one.probability}
+    return {**plain, "open": list(one.open), "settled": list(one.settled)}
+
+
+def _bounds_among(computed: Computed, solutions: Collection[str]) -> list[dict[str, Any]]:
+    """The boundaries in the ranking of a theme: of its solutions among each other."""
+    order = [solution for solution in _order(computed) if solution in solutions]
+    draws = computed.estimated.draws(order)
+    return [_bound(boundary_in(draws, k, order)) for k in range(1, min(MOST_BOUNDARIES, len(order)) + 1)]
+
+
+def _order(computed: Computed) -> list[str]:
+    return [standing.solution for standing in computed.ranking.standings]
 
 
 def _places(computed: Computed, sheets: Sequence[Sheet], scoring: Scoring) -> Rows:
@@ -158,23 +177,15 @@ def _bridges(computed: Computed, sheets: Sequence[Sheet], barred: frozenset[Pair
     return [list(pair) for pair in bridging_pairs([(s.juror, s.solution) for s in sheets], barred)]
 
 
-def _event(computed: Computed) -> dict[str, Any]:
+def _event(computed: Computed, themes: Themes) -> dict[str, Any]:
     """What the estimate says of the event: parts of the differences, expected agreement, how close the first places."""
     found, parts = expected_tau(computed.estimated), variance_parts(computed.estimated)
     reach = min(MOST_BOUNDARIES, len(computed.estimated.solutions))
-    order = [standing.solution for standing in computed.ranking.standings]
-    bounds = [boundary(computed.estimated, k, order) for k in range(1, reach + 1)]
+    bounds = [boundary(computed.estimated, k, _order(computed)) for k in range(1, reach + 1)]
     return {
         "variance": vars(parts) if parts else {},
         "tau": {str(reviews): tau for reviews, tau in (found or {}).items()},
-        "boundaries": [
-            {"k": one.k, "verdict": one.verdict, "probability": one.probability}
-            | {
-                "open": list(one.open),
-                "settled": list(one.settled),
-                "decided": decided_share(computed.estimated, one.k),
-            }
-            for one in bounds
-        ],
+        "boundaries": [{**_bound(one), "decided": decided_share(computed.estimated, one.k)} for one in bounds],
+        "themes": {theme: _bounds_among(computed, solutions) for theme, solutions in sorted(themes.items())},
         "surprises": [vars(one) for one in surprises(computed.estimated)],
     }

@@ -27,6 +27,7 @@ from challenge_hub.judging.spread import Line, plot_of, ranges_of
 from challenge_hub.judging.views.blueprint import asked_round, bp
 from challenge_hub.judging.ways_out import WAYS
 from challenge_hub.judging.why import why as behind
+from challenge_hub.results import queries as results
 
 PLACES_ON_A_PAGE = 12
 SEED_BITS = 64
@@ -100,7 +101,9 @@ def versions(slug: str) -> str:
 def recompute_file(slug: str) -> Download:
     """All that the newest version was made from, for `challenge-hub recompute`; numbers are drawn for each file."""
     room = jury_room(current_actor(), slug, clock.now(), asked_round())
-    written = json.dumps(recomputing.file_for(room, seed=secrets.randbits(SEED_BITS)), indent=1, ensure_ascii=False)
+    is_out = results.has_results(room.viewer, room.call.id, room.now)
+    found = recomputing.file_for(room, seed=secrets.randbits(SEED_BITS), results_are_out=is_out)
+    written = json.dumps(found, indent=1, ensure_ascii=False)
     name = f"ranking-{slug}-round-{room.judged.number}.json"
     return download(f"{written}\n", name, "application/json", cache="private, no-store")
 

@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from challenge_hub.access import Role
 from challenge_hub.infrastructure import clock
+from challenge_hub.infrastructure.asked import asked_number
 from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.i18n import plain
@@ -26,6 +27,8 @@ from challenge_hub.judging.ways_out import WAYS
 from challenge_hub.results import queries as results
 
 SEED_BITS = 31
+THEME = "theme"
+"""The word of the query for the theme (id) whose prize it is about."""
 
 
 @bp.route("/calls/<key:slug>/jury/ranking-ties/<int:after>", methods=["GET", "POST"])
@@ -34,7 +37,7 @@ def settle(slug: str, after: int) -> str | Response | tuple[str, int]:
     """Who cannot be told apart around a place, and the choice between three ways."""
     viewer = current_actor()
     room = jury_room(viewer, slug, clock.now(), asked_round())
-    seen, tie = _tie(room, after)
+    seen, tie = _tie(room, asked_number(THEME), after)
     form = SettleForm(reviews=FEWEST_REVIEWS, shown=seen.ranking.id if seen.ranking else "")
     form.time_zone = room.call.time_zone
     form.chosen.choices = [SelectChoice(one.id, plain(one.title)) for one in tie.group]
@@ -61,10 +64,10 @@ def _answer(slug: str, row: TieDecision) -> Response:
     return redirect(url_for(".ranking", slug=slug))
 
 
-def _tie(room: JuryRoom, after: int) -> tuple[RankingSeen, Tie]:
+def _tie(room: JuryRoom, theme: int | None, after: int) -> tuple[RankingSeen, Tie]:
     """A prize boundary of the reader's own ranking that is too close; anything else is not there."""
     seen = ranking_seen(room)
     for tie in ties_seen(room, seen.ranking) if seen.ranking else ():
-        if tie.after == after and tie.is_too_close:
+        if (tie.theme.id, tie.after) == (theme, after) and tie.is_too_close:
             return seen, tie
     raise NotFound

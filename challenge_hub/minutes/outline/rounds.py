@@ -152,7 +152,8 @@ def _ranking(judged: Content, names: Names, *, is_full: bool) -> Iterator[Part]:
 def _ties(judged: Content, names: Names) -> Iterator[Part]:
     """What was too close to call, and how it was settled; older editions know nothing of it."""
     told = [
-        gettext(
+        _theme(one)
+        + gettext(
             "After place %(place)s it was too close to call between %(names)s. %(way)s (%(moment)s): %(reason)s",
             place=one["after"],
             names=names.solutions(one["solutions"], judged["number"]),
@@ -164,6 +165,11 @@ def _ties(judged: Content, names: Names) -> Iterator[Part]:
     ]
     if told:
         yield Bullets(told)
+
+
+def _theme(tie: Content) -> str:
+    """Whose prize it is about; older editions know prizes over all themes alone."""
+    return f"{said(tie['theme'])}: " if tie.get("theme") else ""
 
 
 def _way(tie: Content, names: Names, number: int) -> str:

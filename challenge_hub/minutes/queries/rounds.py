@@ -18,7 +18,7 @@ from challenge_hub.judging.models import Reopening
 from challenge_hub.judging.panels import RoundSeat
 from challenge_hub.judging.queries.panels import panels_told
 from challenge_hub.judging.queries.rankings import newest, stored_places
-from challenge_hub.judging.queries.settling import newest_choices
+from challenge_hub.judging.queries.settling import newest_choices, themes_of_choices
 from challenge_hub.judging.settled import TieDecision
 from challenge_hub.judging.stored import StoredPlace
 from challenge_hub.minutes.queries.refs import Refs
@@ -47,10 +47,16 @@ def rounds_told(call: Call, rounds: Sequence[Round], refs: Refs) -> list[dict[st
                 for row in wordings.get(one.id, [])
             ],
             "ranking": _ranking(one, publications.get(one.number), refs),
-            "ties": [_tie(row, refs) for row in newest_choices(one).values()],
+            "ties": _ties(one, refs),
         }
         for position, one in enumerate(rounds)
     ]
+
+
+def _ties(judged: Round, refs: Refs) -> list[dict[str, Any]]:
+    choices = newest_choices(judged).values()
+    themes = themes_of_choices(choices)
+    return [{**_tie(row, refs), "theme": themes.get(row.theme_id or 0)} for row in choices]
 
 
 def _tie(row: TieDecision, refs: Refs) -> dict[str, Any]:

@@ -25,6 +25,8 @@ from challenge_hub.results import preparing, queries, releases, room
 from challenge_hub.results.decisions import confirmed_for
 from challenge_hub.results.forms import AwardForm, AwardsForm, FeedbackForm, ReleaseForm, SendBackForm, award_forms
 from challenge_hub.results.models import Award, Release
+from challenge_hub.results.proposed import reasons
+from challenge_hub.results.proposing import Proposals, proposals_for
 from challenge_hub.results.rules import Choice
 from challenge_hub.results.views.blueprint import bp
 
@@ -40,12 +42,9 @@ def awards(slug: str) -> str | Response | tuple[str, int]:
     decided = confirmed_for(call.id) if _decided_elsewhere(prizes) else ()
     elsewhere = {row.prize_id: name for row, name in decided}
     ballots = room.ballots_for(viewer, judged, [prize for prize in prizes if prize.id not in elsewhere])
-    given = preparing.awards_of(release.id) if release else []
-    form = AwardsForm(data=_typed(call, release))
-    parts = award_forms(
-        {id_: [(line.solution_id, _offered(line)) for line in one.lines] for id_, one in ballots.items()},
-        {prize.id: [award for award in given if award.prize_id == prize.id] for prize in prizes},
-    )
+    form, proposed = AwardsForm(data=_typed(call, release)), proposals_for(viewer, call, judged, prizes, ballots)
+    said = {id_: reasons(one, call.time_zone) for id_, one in proposed.by_prize.items()}
+    parts = _parts(release, prizes, ballots, proposed, said)
     if form.is_submitted() and _all_good(call, form, parts, _decided_elsewhere(prizes)):
         typed = [choice for prize_id, part in parts.items() for choice in part.choices_of(prize_id)]
         bound = [Choice(row.prize_id, row.solution_id, row.reason, row.how, None, name) for row, name in decided]
@@ -57,10 +56,35 @@ def awards(slug: str) -> str | Response | tuple[str, int]:
         return redirect(url_for(".release", slug=slug))
     page = {"call": call, "judged": judged, "prizes": prizes, "parts": parts, "form": form, "open_release": release}
     page |= {"computed": room.computed(judged), "ballots": ballots, "elsewhere": elsewhere}
+    page |= {"proposals": proposed, "said": said}
     has_errors = form.errors or any(part.errors for part in parts.values())
     return render_template(
         "results/awards.html", **page, deciders=DECIDERS, released=queries.released(call.id)
     ), 422 if has_errors else 200
+
+
+def _parts(
+    release: Release | None,
+    prizes: Sequence[Prize],
+    ballots: Mapping[int, room.Ballot],
+    proposed: Proposals,
+    said: Mapping[int, Mapping[str, str]],
+) -> dict[int, AwardForm]:
+    """A part for each prize, filled with what was saved, or before anything was with what the ranking says."""
+    given = preparing.awards_of(release.id) if release else []
+    filled = {
+        id_: ([line.solution_id for line in one.solutions], said[id_])
+        for id_, one in proposed.by_prize.items()
+        if said[id_] and release is None
+    }
+    return award_forms(
+        {
+            id_: [(line.solution_id, _offered(line, with_place=not proposed.is_barred)) for line in one.lines]
+            for id_, one in ballots.items()
+        },
+        {prize.id: [award for award in given if award.prize_id == prize.id] for prize in prizes},
+        filled,
+    )
 
 
 def _typed(call: Call, release: Release | None) -> dict[str, object]:
@@ -71,8 +95,9 @@ def _typed(call: Call, release: Release | None) -> dict[str, object]:
     return {"decided_on": day, **{f"statement_{language}": words.get(language, "") for language in LANGUAGES}}
 
 
-def _offered(line: room.Ranked) -> str:
-    place = line.standing.place if line.standing else None
+def _offered(line: room.Ranked, *, with_place: bool) -> str:
+    """Without places for somebody from whom a solution is hidden: a gap would tell where it stands."""
+    place = line.standing.place if line.standing and with_place else None
     named = gettext("Place %(place)s: %(title)s", place=place, title=plain(line.title))
     return named if place else plain(line.title)
 

@@ -14,7 +14,7 @@ from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.organisations.models import Organisation
 from challenge_hub.solutions import queries as solutions
 from challenge_hub.solutions.own_lines import solutions_of_team
-from challenge_hub.teams import actions, agreed, queries, waiting
+from challenge_hub.teams import actions, agreed, guardians, queries, waiting
 from challenge_hub.teams.actions import Agreement
 from challenge_hub.teams.forms import OURSELVES, ConductForm, PlainForm, SettingsForm, TermsForm, acting_for
 from challenge_hub.teams.queries import Room
@@ -46,6 +46,8 @@ def show(slug: str, key: str) -> str:
         standing=standing,
         step=step,
         requests=requests,
+        waiting=guardians.waiting_in(room, now),
+        form=PlainForm(),
         gathering=gathering,
         members=queries.members_of(viewer, room.team.id),
         challenges=challenges.first_challenges(viewer, room.call.id),

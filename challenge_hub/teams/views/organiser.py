@@ -12,7 +12,7 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.pagination import page_number
 from challenge_hub.solutions import queries as solutions
-from challenge_hub.teams import leading, lists, queries, waiting
+from challenge_hub.teams import guardians, leading, lists, queries, waiting
 from challenge_hub.teams.forms import PlainForm
 from challenge_hub.teams.views.blueprint import bp
 
@@ -24,7 +24,10 @@ def every(slug: str) -> str:
     page = lists.all_teams(call.id, number=page_number())
     handed_in = solutions.teams_with_solutions([row.id for row in page.items])
     wishes = [wish for wish in waiting.lead_wishes(call.id) if wish.is_enough]
-    return render_template("teams/every.html", call=call, page=page, handed_in=handed_in, wishes=wishes)
+    consents = guardians.consents_of_teams([row.id for row in page.items], clock.now())
+    return render_template(
+        "teams/every.html", call=call, page=page, handed_in=handed_in, wishes=wishes, consents=consents
+    )
 
 
 @bp.route("/calls/<key:slug>/lead-requests", methods=["GET", "POST"])

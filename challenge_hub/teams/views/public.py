@@ -1,6 +1,8 @@
 """For everybody: which teams take requests, and founding one, also without an account."""
 
-from flask import flash, redirect, render_template, url_for
+from typing import Any
+
+from flask import render_template
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -13,16 +15,20 @@ from challenge_hub.infrastructure.forms import form_word
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.pagination import page_number
 from challenge_hub.organisations.models import Organisation
-from challenge_hub.teams import actions, agreed, lists, queries
+from challenge_hub.teams import actions, agreed, asking, guardians, lists, queries
 from challenge_hub.teams.forms import FoundForm
+from challenge_hub.teams.guardian_rules import may_take_seat
 from challenge_hub.teams.models import Team
 from challenge_hub.teams.rules import PERSON, may_act_for
 from challenge_hub.teams.views.blueprint import (
     agreement_to,
+    at_door,
     bp,
     conduct_for,
+    guardian_in,
     hashed_password,
     newcomer,
+    slow_down_letters,
     welcomed_before,
 )
 
@@ -40,6 +46,7 @@ def index(slug: str) -> str:
 @open_to(Role.ANYONE)
 def found(slug: str) -> str | Response | tuple[str, int]:
     form = FoundForm()
+    slow_down_letters(form)
     viewer, password_hash = current_actor(), hashed_password(form)
     call = queries.published_call(viewer, slug)
     terms = agreed.in_force(call.id, clock.now())
@@ -48,10 +55,9 @@ def found(slug: str) -> str | Response | tuple[str, int]:
     _prepare(form, call, organisations, terms)
     if form.validate_on_submit() and _has_read(form, terms):
         chosen = next((each for each in organisations if str(each.id) == form.organisation.data), None)
-        team = welcomed_before(form) or _founded(form, call, chosen, (terms, conduct), password_hash)
+        team, who = welcomed_before(form) or _founded(form, call, chosen, (terms, conduct), password_hash)
         db.session.commit()
-        flash(gettext("The team %(name)s is founded.", name=team.name), "success")
-        return redirect(url_for(".show", slug=call.slug, key=team.key))
+        return at_door(team, who, gettext("The team %(name)s is founded.", name=team.name))
     form.entry.data = form.entry.data or form_word()
     return render_template(
         "teams/found.html",
@@ -76,6 +82,7 @@ def _prepare(form: FoundForm, call: Call, organisations: list[Organisation], ter
     """Only what this person must be asked."""
     signed_in = current_actor().person_id is not None
     form.only(*(() if signed_in else ("display_name", "mail", "password")))
+    form.ask_age(guardians.age_of(current_actor()))
     form.offer(organisations, for_themselves=call.eligible_kinds is None or PERSON in call.eligible_kinds)
     if terms is None:
         del form.accepted
@@ -99,23 +106,22 @@ def _founded(
     organisation: Organisation | None,
     documents: tuple[Terms | None, Terms | None],
     password_hash: str | None,
-) -> Team:
-    """Found the team, for somebody new with an account of their own."""
+) -> tuple[Team, int | None]:
+    """Found the team, for somebody new with an account of their own; somebody under 18 waits for a guardian."""
     queries.gathering(call, clock.now()).require()
     viewer, person = current_actor(), None
     if viewer.person_id is None:
         actions.alone_among_teams(call)  # before the account, whose line in the trail comes last in the queue
         person, viewer = newcomer(form, password_hash)
-    team = actions.found(
-        call,
-        str(form.name.data),
-        organisation=organisation,
-        agreement=agreement_to(documents[0]),
-        conduct=agreement_to(documents[1]),
-        by=viewer,
-        now=clock.now(),
-        entry_key=form.entry.data or None,
-    )
+    facts: dict[str, Any] = {"organisation": organisation, "by": viewer, "now": clock.now()}
+    facts |= {"agreement": agreement_to(documents[0]), "conduct": agreement_to(documents[1])}
+    facts |= {"entry_key": form.entry.data or None}
+    actions.alone_among_teams(call)
+    guardian = guardian_in(form, viewer, now=clock.now())
+    if may_take_seat(guardians.age_of(viewer)):
+        team = actions.found(call, str(form.name.data), **facts)
+    else:
+        team = asking.found_waiting(call, str(form.name.data), guardian=guardian, **facts)
     if person is not None:
         enter(person, now=clock.now())
-    return team
+    return team, viewer.person_id

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from challenge_hub.access import Decision, Refused, Role
 from challenge_hub.accounts.models import Person
+from challenge_hub.accounts.queries import actor_for
 from challenge_hub.accounts.sessions import enter
 from challenge_hub.calls.models import Terms
 from challenge_hub.infrastructure import clock, links
@@ -16,18 +17,21 @@ from challenge_hub.infrastructure.forms import form_word
 from challenge_hub.infrastructure.guards import current_actor, open_to
 from challenge_hub.infrastructure.i18n import page_language
 from challenge_hub.infrastructure.qr import qr_path
-from challenge_hub.teams import actions, joining, lists, queries, waiting
+from challenge_hub.teams import actions, guardians, joining, lists, queries, waiting
 from challenge_hub.teams.forms import AskForm, InviteForm, JoinForm, PlainForm
 from challenge_hub.teams.letters import read_letter
 from challenge_hub.teams.models import Team, TeamInvitation
 from challenge_hub.teams.rules import may_join
 from challenge_hub.teams.views.blueprint import (
     agreement_to,
+    at_door,
     bp,
     conduct_for,
+    guardian_in,
     hashed_password,
     newcomer,
     say,
+    slow_down_letters,
     welcomed_before,
 )
 
@@ -36,6 +40,7 @@ from challenge_hub.teams.views.blueprint import (
 @open_to(Role.ANYONE)
 def join(token: str) -> str | Response | tuple[str, int]:
     form, viewer = JoinForm(), current_actor()
+    slow_down_letters(form)
     password_hash = hashed_password(form)
     team = lists.team_behind(token)
     if team is None:
@@ -43,28 +48,31 @@ def join(token: str) -> str | Response | tuple[str, int]:
     if queries.role_of(viewer.person_id, team.id):
         return redirect(_way_to(team))
     form.only(*(() if viewer.person_id else ("display_name", "mail", "password")))
+    form.ask_age(guardians.age_of(viewer))
     conduct = conduct_for(form, team.call_id)
     if form.validate_on_submit():
-        team = welcomed_before(form) or _joined(form, team, conduct, password_hash)
+        team, who = welcomed_before(form) or _joined(form, team, conduct, password_hash)
         db.session.commit()
-        flash(gettext("You are in the team %(name)s now.", name=team.name), "success")
-        return redirect(_way_to(team))
+        return at_door(team, who, gettext("You are in the team %(name)s now.", name=team.name))
     form.entry.data = form.entry.data or form_word()
     return render_template("teams/join.html", form=form, token=token, conduct=conduct, **_about(team)), (
         422 if form.errors else 200
     )
 
 
-def _joined(form: JoinForm, team: Team, conduct: Terms | None, password_hash: str | None) -> Team:
-    viewer, person = current_actor(), None
+def _joined(
+    form: JoinForm, team: Team, conduct: Terms | None, password_hash: str | None
+) -> tuple[Team, int | None]:  # fmt: skip
+    viewer, person, now = current_actor(), None, clock.now()
+    actions.alone_with(team)  # before the account, whose line in the trail comes last in the queue
     if viewer.person_id is None:
-        actions.alone_with(team)  # before the account, whose line in the trail comes last in the queue
         person, viewer = newcomer(form, password_hash)
-    entry_key = form.entry.data or None if person else None
-    joining.join(team, by=viewer, now=clock.now(), conduct=agreement_to(conduct), entry_key=entry_key)
+    entry_key, guardian = form.entry.data or None if person else None, guardian_in(form, viewer, now=now)
+    agreement = agreement_to(conduct)
+    joining.join(team, by=viewer, now=now, conduct=agreement, entry_key=entry_key, guardian=guardian)
     if person is not None:
-        enter(person, now=clock.now())
-    return team
+        enter(person, now=now)
+    return team, viewer.person_id
 
 
 def _way_to(team: Team) -> str:
@@ -83,15 +91,16 @@ def _about(team: Team) -> dict[str, Any]:
 @open_to(Role.ANYONE)
 def invitation(word: str) -> str | Response | tuple[str, int]:
     form, viewer = JoinForm(), current_actor()
+    slow_down_letters(form)
     invited = _read(word)
     person = db.session.get(Person, viewer.person_id) if viewer.person_id else None
     form.only(*(() if person else ("display_name",)))
+    form.ask_age(person.of_age if person else None)
     conduct = conduct_for(form, invited.team.call_id)
     if form.validate_on_submit():
-        team = welcomed_before(form) or _accepted(form, invited, person, conduct)
+        team, who = welcomed_before(form) or _accepted(form, invited, person, conduct)
         db.session.commit()
-        flash(gettext("You are in the team %(name)s now.", name=team.name), "success")
-        return redirect(_way_to(team))
+        return at_door(team, who, gettext("You are in the team %(name)s now.", name=team.name))
     form.entry.data = form.entry.data or form_word()
     return render_template(
         "teams/invitation.html", form=form, word=word, conduct=conduct, mail=invited.mail,
@@ -115,16 +124,20 @@ def _obstacle(invited: TeamInvitation, person: Person | None) -> Decision:
     return Decision(None if joining.is_for(invited, person) else "invitation-is-for-another")
 
 
-def _accepted(form: JoinForm, invited: TeamInvitation, person: Person | None, conduct: Terms | None) -> Team:
-    team, now, agreement = invited.team, clock.now(), agreement_to(conduct)
+def _accepted(
+    form: JoinForm, invited: TeamInvitation, person: Person | None, conduct: Terms | None
+) -> tuple[Team, int]:  # fmt: skip
+    now, is_new, entry_key = clock.now(), person is None, None
+    actions.alone_with(invited.team)
     if person is None:
         _obstacle(invited, None).require()
         person = joining.newcomer_by_letter(invited, str(form.display_name.data), page_language(), now=now)
-        joining.use_invitation(invited, person, now=now, conduct=agreement, entry_key=form.entry.data or None)
+        entry_key = form.entry.data or None
+    guardian, agreement = guardian_in(form, actor_for(person), now=now), agreement_to(conduct)
+    joining.use_invitation(invited, person, now=now, conduct=agreement, entry_key=entry_key, guardian=guardian)
+    if is_new:
         enter(person, now=now)
-    else:
-        joining.use_invitation(invited, person, now=now, conduct=agreement)
-    return team
+    return invited.team, person.id
 
 
 @bp.route("/calls/<key:slug>/teams/<key:key>/link", methods=["GET", "POST"])
@@ -177,11 +190,14 @@ def withdraw_invitation(slug: str, key: str, number: int) -> Response:
 @bp.route("/calls/<key:slug>/teams/<key:key>/requests/new", methods=["GET", "POST"])
 @open_to(Role.SIGNED_IN)
 def ask(slug: str, key: str) -> str | Response | tuple[str, int]:
-    viewer = current_actor()
+    viewer, form = current_actor(), AskForm()
+    slow_down_letters(form)
     team, _call = lists.open_team(viewer, slug, key)
-    form = AskForm()
+    form.ask_age(guardians.age_of(viewer))
     if form.validate_on_submit():
-        joining.ask(team, str(form.message.data), by=viewer, now=clock.now())
+        actions.alone_with(team)
+        guardian = guardian_in(form, viewer, now=clock.now())
+        joining.ask(team, str(form.message.data), by=viewer, now=clock.now(), guardian=guardian)
         db.session.commit()
         flash(gettext("Your request is with the team. You get a mail when it is decided."), "success")
         return redirect(url_for(".ask", slug=slug, key=key))
