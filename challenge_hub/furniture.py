@@ -66,12 +66,12 @@ from challenge_hub.solutions import emails as solution_mails
 from challenge_hub.solutions import personal as solution_personal
 from challenge_hub.solutions import tasks as solution_tasks
 from challenge_hub.solutions import words as solution_words
-from challenge_hub.teams import actions as team_actions
 from challenge_hub.teams import emails as team_mails
 from challenge_hub.teams import personal as team_personal
 from challenge_hub.teams import tasks as team_tasks
 from challenge_hub.teams import ways as team_ways
 from challenge_hub.teams import words as team_words
+from challenge_hub.teams.taking_over import take_over as team_take_over
 from challenge_hub.voting import personal as vote_personal
 from challenge_hub.voting import words as vote_words
 
@@ -108,7 +108,7 @@ def furnish(app: Flask) -> None:
     app.extensions["ways"] = [team_ways.ways_for, jury_ways.ways_for]
     app.extensions["needs_factor"] = [organises, judges_with_factor]
     app.extensions["providers"] = FOR_ACCOUNTS
-    app.extensions["take_over"] = [team_actions.take_over, solution_actions.take_over]
+    app.extensions["take_over"] = [team_take_over, solution_actions.take_over]
 
 
 def _together(tables: list[dict[str, Any]]) -> Mapping[str, Any]:

@@ -73,7 +73,14 @@ from challenge_hub.solutions.models import (
     SolutionVersion,
 )
 from challenge_hub.solutions.rounds import AdaptedVersion, RoundSolution
-from challenge_hub.teams.models import GuardianConsent, JoinRequest, LeadRequest, TeamInvitation, TermsAcceptance
+from challenge_hub.teams.models import (
+    Consent,
+    GuardianConsent,
+    JoinRequest,
+    LeadRequest,
+    TeamInvitation,
+    TermsAcceptance,
+)
 from challenge_hub.voting.models import Ballot, BallotBatch, Vote, VoteExtension, VoteSolution
 from tests import factories as make
 
@@ -180,6 +187,15 @@ def _the_people_of(
                 terms_id=terms.id, person_id=ada.id, accepted_at=NOON, sha256="0" * 64, language="en", **of_team
             ),
             LeadRequest(asked_by=ada.id, wanted_lead=ben.id, asked_at=NOON, **of_team),
+            Consent(
+                person_id=ada.id,
+                purpose="named-in-public",
+                version=1,
+                language="en",
+                given_at=NOON,
+                withdrawn_at=NOON,
+                **of_team,
+            ),
             GuardianConsent(
                 person_id=ada.id,
                 role="member",

@@ -50,6 +50,7 @@ from challenge_hub.privacy.rules.leaving import (
     may_ask_export,
     may_delete_account,
 )
+from challenge_hub.teams.consents import consents_of
 
 bp = Blueprint("privacy", __name__)
 
@@ -67,6 +68,7 @@ def mine() -> str:
     return render_template(
         "privacy/mine.html",
         shares=queries.shares_of(own_person(viewer)),
+        consents=consents_of(viewer),
         export=export,
         state=state,
         may_ask=may_ask_export(state),

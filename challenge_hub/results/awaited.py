@@ -21,6 +21,7 @@ from challenge_hub.infrastructure.together import Together, answers_to, together
 from challenge_hub.judging.models import Juror
 from challenge_hub.judging.queries import is_chairing
 from challenge_hub.results.corrected import Correction
+from challenge_hub.results.decisions import OpenPrize
 from challenge_hub.results.models import (
     Award,
     Feedback,
@@ -32,6 +33,7 @@ from challenge_hub.results.models import (
     Release,
 )
 from challenge_hub.results.room import is_last
+from challenge_hub.results.voted import OpenVote, votes_over
 from challenge_hub.solutions.models import Solution
 from challenge_hub.solutions.queries import free_for, takes_part
 from challenge_hub.teams.models import TeamMember
@@ -86,16 +88,6 @@ class OpenObjections:
 
 
 @dataclass(frozen=True)
-class OpenPrize:
-    """A prize an own organisation decides about: nothing prepared yet, or prepared and by whom."""
-
-    call_slug: str
-    name: Mapping[str, str]
-    position: int
-    prepared_by: int | None
-
-
-@dataclass(frozen=True)
 class OpenCorrection:
     """A correction of published results that waits for its release."""
 
@@ -115,6 +107,7 @@ class Awaited:
     objections: Sequence[OpenObjections]
     prizes: Sequence[OpenPrize]
     corrections: Sequence[OpenCorrection]
+    votes: Sequence[OpenVote]
 
 
 Question = Select[*tuple[Any, ...]]
@@ -123,7 +116,7 @@ Question = Select[*tuple[Any, ...]]
 def awaited_of(viewer: Actor, now: datetime) -> Awaited:
     """Awards for chair and organisers, feedback for teams, open decisions for officers."""
     asked = _awaited(viewer=viewer, now=now)
-    awards, feedback, undecided, objections, prizes, corrections = answers_to(*asked)
+    awards, feedback, undecided, objections, prizes, corrections, votes = answers_to(*asked)
     return Awaited(
         [_open_awards(row) for row in awards],
         [FeedbackGiven(*row) for row in feedback],
@@ -131,13 +124,15 @@ def awaited_of(viewer: Actor, now: datetime) -> Awaited:
         [OpenObjections(*row) for row in objections],
         [OpenPrize(*row) for row in prizes],
         [OpenCorrection(*row) for row in corrections],
+        [OpenVote(*row) for row in votes],
     )
 
 
 @once
 def _awaited(*, viewer: Actor, now: datetime) -> Together:
     early = (_awards(viewer), _feedback(viewer), _undecided(viewer, now))
-    return together(*early, _objections(viewer), _prizes(viewer, now), _corrections(viewer))
+    votes = votes_over(viewer, now, _is_mine(viewer)).limit(MOST)
+    return together(*early, _objections(viewer), _prizes(viewer, now), _corrections(viewer), votes)
 
 
 def _awards(viewer: Actor) -> Question:

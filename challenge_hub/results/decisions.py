@@ -44,6 +44,16 @@ class Decided:
 
 
 @dataclass(frozen=True)
+class OpenPrize:
+    """A prize an own organisation decides about: nothing prepared yet, or prepared and by whom."""
+
+    call_slug: str
+    name: Mapping[str, str]
+    position: int
+    prepared_by: int | None
+
+
+@dataclass(frozen=True)
 class PrizeRoom:
     """A prize for somebody who acts for a municipality that posed a challenge."""
 

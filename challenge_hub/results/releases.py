@@ -32,6 +32,7 @@ from challenge_hub.results.rules import (
     may_release,
     means_for_team,
 )
+from challenge_hub.results.voted import require_voted, with_counts
 from challenge_hub.solutions.queries import in_conflict
 
 Texts = Mapping[str, str]
@@ -51,7 +52,9 @@ def edit_awards(
     one_at_a_time(f"awards:{call.id}")
     release = preparing.open_release(call.id) or _new_release(call, judging_round, by)
     _require_entitled(call, judging_round, by)
+    choices = with_counts(call, choices, now=now)
     require_awardable(call, choices, by=by)
+    require_voted(call, choices, now=now)
     release.statement, release.decided_at = render(statement), decided_at
     release.edited_by = sorted({*release.edited_by, _person(by)})
     release.prepared_by, release.prepared_at = _person(by), None
@@ -65,6 +68,7 @@ def hand_over(call: Call, judging_round: Round, release: Release, *, by: Actor, 
     _require_entitled(call, judging_round, by)
     _require_free_of_conflict(release, by)
     require_decided(call, preparing.awards_of(release.id))
+    require_voted(call, preparing.awards_of(release.id), now=now, final=True)
     release.prepared_by, release.prepared_at, release.returned_at, release.return_reason = _person(by), now, None, None
     release.edited_by = sorted({*release.edited_by, _person(by)})
     release.content_sha256 = fingerprint(judging_round, release, now=now)
@@ -90,6 +94,7 @@ def release_awards(
     may_release(is_prepared=is_prepared, has_edited=has_edited, is_unchanged=is_unchanged).require()
     _require_free_of_conflict(release, by)
     require_decided(call, preparing.awards_of(release.id))
+    require_voted(call, preparing.awards_of(release.id), now=now, final=True)
     publication = _publish_rounds(call, judging_round, now)
     release.released_by, release.released_at, release.publication_id = _person(by), now, publication.id
     reveal_names(call.id, by=by, now=now)

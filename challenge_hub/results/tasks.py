@@ -14,10 +14,11 @@ from challenge_hub.results.awaited import (
     OpenAwards,
     OpenCorrection,
     OpenObjections,
-    OpenPrize,
     Undecided,
     awaited_of,
 )
+from challenge_hub.results.decisions import OpenPrize
+from challenge_hub.results.voted import OpenVote
 
 HEADING = lazy_gettext("Results")
 
@@ -31,6 +32,7 @@ def tasks_for(viewer: Actor, now: datetime) -> Sequence[Task]:
         *(_of_awards(found, viewer.person_id) for found in awaited.awards),
         *(_follow_up(found) for found in awaited.undecided),
         *(_prize(found, viewer.person_id) for found in awaited.prizes),
+        *(_vote(found) for found in awaited.votes),
         *(_objections(found) for found in awaited.objections),
         *(_correction(found, viewer.person_id) for found in awaited.corrections),
         *(_feedback(found) for found in awaited.feedback),
@@ -76,6 +78,12 @@ def _prize(found: OpenPrize, person_id: int) -> Task:
         sentence = gettext("The decision about your prize “%(prize)s” waits for a colleague", prize=name)
     link = url_for("results.prize", slug=found.call_slug, position=found.position)
     return Task(HEADING, sentence, link, waits=waits)
+
+
+def _vote(found: OpenVote) -> Task:
+    """Its counts can be read, and nobody put the award down."""
+    sentence = gettext("The vote about the prize “%(prize)s” is over: award it", prize=plain(found.prize))
+    return Task(HEADING, sentence, url_for("voting.vote", slug=found.call_slug, number=found.number))
 
 
 def _objections(found: OpenObjections) -> Task:

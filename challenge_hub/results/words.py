@@ -31,6 +31,8 @@ REASONS: dict[str, LazyString] = {
     "follow-the-municipality": _(
         "The municipality has decided about its prize. Prepare the awards once more; they follow its decision."
     ),
+    "vote-runs-still": _("A vote about a prize is still running. Award the prize once the vote is over."),
+    "follow-the-vote": _("This prize was voted upon. It goes to a solution with most votes."),
     "prize-four-eyes": _("You prepared this decision. A colleague of yours releases it."),
     "votes-wrong": _("Give both figures, and no more votes for it than were cast."),
     "outside-theme": _("This prize is for one theme. Please choose a solution of that theme."),

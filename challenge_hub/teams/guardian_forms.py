@@ -92,3 +92,16 @@ class ConsentForm(PageForm):
         if not is_same:
             self.consent.data = False
         return is_same
+
+
+class NamingForm(PageForm):
+    """A box of its own, not ticked beforehand, with the version of the sentence beside it."""
+
+    consent = BooleanField(validators=[DataRequired(_("Tick the box to consent. Nothing depends on it."))])
+    version = HiddenField()
+
+    def ask_about(self, version: int) -> None:
+        """What was ticked beside another sentence is asked anew."""
+        if self.version.data not in (None, str(version)):
+            self.consent.data = False
+        self.version.data = str(version)

@@ -9,6 +9,7 @@ from challenge_hub.accounts.models import Person
 from challenge_hub.infrastructure.db import LANGUAGES, Model, Moment, Slug, one_of
 from challenge_hub.infrastructure.hidden import NAMELESS
 from challenge_hub.organisations.models import Organisation
+from challenge_hub.teams.consent_rules import ConsentPurpose
 from challenge_hub.teams.rules import TeamRole
 
 
@@ -168,6 +169,39 @@ class GuardianConsent(Model):
 
     team: Mapped[Team] = relationship(lazy="raise")
     person: Mapped[Person] = relationship(lazy="raise")
+
+
+class Consent(Model):
+    """What somebody consented to of their own free will: which version of the text, in which language, from when until
+    when. It counts for the seat in which it was given: whoever comes back later is asked anew.
+    """
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        CheckConstraint(one_of("purpose", ConsentPurpose), name="purpose"),
+        CheckConstraint(f"language IN {LANGUAGES}", name="language"),
+        CheckConstraint("version > 0", name="version"),
+        Index(
+            "uq_consent_standing",
+            "team_id",
+            "person_id",
+            "purpose",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id", ondelete="CASCADE"))
+    purpose: Mapped[str] = mapped_column(String(40))
+    version: Mapped[int]
+    language: Mapped[str] = mapped_column(String(2))
+    given_at: Mapped[datetime] = mapped_column(Moment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    team: Mapped[Team] = relationship(lazy="raise")
 
 
 class LeadRequest(Model):

@@ -26,6 +26,15 @@ GUARDIANS = Activity(
         "108 of the German Civil Code"
     ),
 )
+CONSENTS = Activity(
+    name="consents",
+    data=_("Consents: to what, which version of the text, since when and until when"),
+    people=_("Members of teams who want to be named in public"),
+    purpose=_("Naming members with their team in public, who want that; and showing that they consented"),
+    period=_("As long as the file of the call; the name is shown until the consent is withdrawn or the seat is left"),
+    viewers=_("You; the name everybody, while the consent stands"),
+    basis=_("Article 6 (1) (a) GDPR: consent, withdrawn at any time in one click under “My data”"),
+)
 OF_CHILD = _("It proves that a guardian has consented. It goes with what is known of the person who takes part.")
 
 KEPT = (
@@ -81,6 +90,12 @@ KEPT = (
         ],
         plain="id team_id terms_id conduct_id",
         sealed="entry_key",
+    ),
+    Kept(
+        "consent",
+        CONSENTS,
+        ties=[Tie("person_id", "purpose version language given_at withdrawn_at")],
+        plain="id team_id",
     ),
     Kept(
         "lead_request",

@@ -27,6 +27,8 @@ REASONS: dict[str, LazyString] = {
     "the-lead-passes-on": _("You lead this team: pass the lead on yourself."),
     "two-must-ask": _("The lead is handed over only when two confirmed members ask for the same person."),
     "lead-passes-on-first": _("You lead this team: pass the lead on first, or dissolve the team."),
+    "not-of-age": _("Only who is 18 or older can be named in public."),
+    "consent-text-has-changed": _("The text has changed in the meantime. Please read the new version."),
     "guardian-needed": _(
         "Whoever is younger than 18 joins with the consent of a guardian. Name of the guardian and address are needed."
     ),
@@ -60,6 +62,8 @@ VERBS: dict[str, LazyString] = {
     "withdraw-join-request": _("withdrew the request to join"),
     "accept-join-request": _("accepted a request to join"),
     "decline-join-request": _("declined a request to join"),
+    "consent": _("consented to be named in public"),
+    "withdraw-consent": _("withdrew the consent to be named in public"),
     "ask-guardian": _("had the consent of a guardian asked for"),
     "guardian-consents": _("consented as a guardian"),
     "guardian-refuses": _("did not consent as a guardian"),

@@ -70,6 +70,7 @@ PAGES_OF = {
         f"{OPEN}/teams/lichtblick",
         f"{OPEN}/teams/lichtblick/invitations",
         f"{OPEN}/teams/lichtblick/link",
+        f"{OPEN}/teams/lichtblick/naming",
         f"{OPEN}/teams/lichtblick/requests",
         f"{OPEN}/solutions/draft-lichtblick/edit",
         f"{OPEN}/solutions/draft-lichtblick/files",

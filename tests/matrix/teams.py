@@ -4,7 +4,7 @@ from typing import Any
 
 from challenge_hub.infrastructure.db import db
 from challenge_hub.teams.letters import word_for, word_for_guardian
-from challenge_hub.teams.models import GuardianConsent, JoinRequest, TeamInvitation, TeamMember
+from challenge_hub.teams.models import Consent, GuardianConsent, JoinRequest, TeamInvitation, TeamMember
 from tests import factories as make
 from tests.cast import SPRING, World
 from tests.teams.making import conduct_of, terms_of
@@ -79,6 +79,12 @@ POST teams.await_guardian       own      403 422 404 404 404 404 404 404 404
 POST teams.await_guardian       foreign  403 404 404 404 404 404 404 404 404
 POST teams.end_guardian_request own      403 302 403 302 404 404 404 404 404
 POST teams.end_guardian_request foreign  403 404 404 404 404 404 404 404 404
+GET  teams.naming               own      302 404 200 200 404 404 404 404 404
+GET  teams.naming               foreign  302 404 404 404 404 404 404 404 404
+POST teams.naming               own      403 404 422 422 404 404 404 404 404
+POST teams.naming               foreign  403 404 404 404 404 404 404 404 404
+POST teams.withdraw_consent     own      403 404 302 404 404 404 404 404 404
+POST teams.withdraw_consent     foreign  403 404 404 404 404 404 404 404 404
 POST teams.come_of_age          own      403 302 302 302 302 302 302 302 302
 POST teams.decide               own      403 404 403 302 404 404 404 404 404
 POST teams.decide               foreign  403 404 404 404 404 404 404 404 404
@@ -123,6 +129,8 @@ def arguments(world: World, endpoint: str) -> dict[str, Any]:
         return team
     if endpoint == "teams.end_guardian_request":
         return {**team, "number": _consent(world).id}
+    if endpoint == "teams.withdraw_consent":
+        return {"number": _given(world).id}
     if endpoint == "teams.come_of_age":
         return {}
     if endpoint == "teams.terms":
@@ -159,6 +167,15 @@ def _consent(world: World) -> GuardianConsent:
     db.session.add(consent)
     db.session.flush()
     return consent
+
+
+def _given(world: World) -> Consent:
+    """The member wants to be named."""
+    given = Consent(team_id=world.team.id, person_id=world["member"].id, purpose="named-in-public", version=1)
+    given.language, given.given_at = "en", SPRING
+    db.session.add(given)
+    db.session.flush()
+    return given
 
 
 def _request(world: World) -> JoinRequest:

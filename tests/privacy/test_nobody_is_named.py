@@ -9,17 +9,21 @@ import pytest
 import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
-from sqlalchemy.orm import scoped_session
+from sqlalchemy.orm import joinedload, scoped_session
 
 from challenge_hub.accounts.models import Person
 from challenge_hub.calls.models import Call
 from challenge_hub.calls.queries import any_round
+from challenge_hub.calls.rubric import Round
 from challenge_hub.challenges.models import Challenge
 from challenge_hub.infrastructure.db import db
 from challenge_hub.judging.models import Review
 from challenge_hub.results.actions import freeze
 from challenge_hub.results.models import Publication
+from challenge_hub.teams.agreeing import withdraw_consent
+from challenge_hub.teams.models import Consent, Team, TeamMember
 from tests import factories as make
+from tests.cast import actor
 from tests.privacy.everywhere import somebody_everywhere
 from tests.whole_call import NOON
 
@@ -83,3 +87,23 @@ def test_a_caretaker_is_named_where_the_municipality_says_so(client: FlaskClient
 
     assert named(pages) != []
     assert all(re.search(r"/challenges/", path) for path in named(pages))
+
+
+def test_a_member_is_named_on_the_pages_of_the_solution_alone_and_only_while_the_consent_stands(
+    client: FlaskClient, somebody: Person
+) -> None:  # fmt: skip
+    db.session.execute(update(Round).values(is_anonymous=False))
+    db.session.execute(update(Team).values(dissolved_at=None, hidden_at=None))
+    db.session.execute(update(TeamMember).where(TeamMember.person_id == somebody.id).values(left_at=None))
+    db.session.execute(update(Consent).values(person_id=somebody.id, given_at=LATER, withdrawn_at=None))
+    db.session.commit()
+    given = db.session.scalars(select(Consent).options(joinedload(Consent.team))).one()
+    with time_machine.travel(LATER, tick=False):
+        there = named(public_pages(client))
+        withdraw_consent(given, by=actor(somebody), now=LATER)
+        db.session.commit()
+        after = named(public_pages(client))
+
+    assert there != []
+    assert all(re.search(r"/solutions/", path) for path in there)
+    assert after == []

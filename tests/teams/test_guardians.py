@@ -19,11 +19,12 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.mail import Recipient
 from challenge_hub.infrastructure.outbox import OutboxRow
 from challenge_hub.notifications.audiences import told_by
-from challenge_hub.teams import actions, asking, consenting, joining, queries
+from challenge_hub.teams import asking, consenting, joining, queries
 from challenge_hub.teams.guardian_emails import MAILS
 from challenge_hub.teams.guardian_rules import CONSENT_LASTS
 from challenge_hub.teams.letters import word_for, word_for_guardian
 from challenge_hub.teams.models import GuardianConsent, Team, TeamMember, TermsAcceptance
+from challenge_hub.teams.taking_over import take_over
 from tests import factories as make
 from tests.cast import SPRING, World, a_world, actor, sign_in
 from tests.teams.making import conduct_of, terms_of
@@ -376,7 +377,7 @@ def test_mails_speak_both_languages_and_repeat_nothing_of_who_is_not_confirmed(
 def test_an_account_taken_over_brings_what_waits_along(client: FlaskClient, world: World) -> None:
     waits(client, world)
     heir = make.a_person()
-    actions.take_over(world["stranger"].id, heir.id)
+    take_over(world["stranger"].id, heir.id)
 
     assert consent().person_id == heir.id
     assert consenting.documents_of(world.team, SPRING) == (None, None)

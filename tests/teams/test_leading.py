@@ -15,6 +15,7 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.outbox import OutboxRow
 from challenge_hub.teams import actions, leading, queries, waiting
 from challenge_hub.teams.models import LeadRequest, TeamMember, TermsAcceptance
+from challenge_hub.teams.taking_over import take_over
 from tests import factories as make
 from tests.cast import SPRING, World, a_world, actor, sign_in
 from tests.teams.making import READ, a_team, terms_of
@@ -207,7 +208,7 @@ def test_an_account_taken_over_gives_its_seats_acceptances_and_voices(world: Wor
     other = a_team(world.call, actor(old), agreement=READ, name="Both")
     make.a_member(other.id, new)
 
-    actions.take_over(old.id, new.id)
+    take_over(old.id, new.id)
 
     for each in (team, other):
         lines = queries.members_of(actor(new), each.id)
@@ -224,7 +225,7 @@ def test_of_two_seats_in_one_team_the_older_stays(world: World) -> None:
     young.joined_at, young.left_at = SPRING, SPRING
     db.session.flush()
 
-    actions.take_over(old.id, new.id)
+    take_over(old.id, new.id)
 
     seats = db.session.scalars(select(TeamMember).where(TeamMember.person_id.in_([old.id, new.id]))).all()
     assert [(seat.id, seat.person_id, seat.left_at) for seat in seats] == [(elder.id, new.id, None)]

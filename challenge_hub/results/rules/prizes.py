@@ -1,6 +1,6 @@
 """Prizes others than the jury decide about."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from challenge_hub.access import YES, Decision
 
@@ -46,3 +46,24 @@ def follows_decisions(awarded: Mapping[int, set[int]], decided: Mapping[int, set
     """
     wrong = any(awarded.get(prize, set()) != solutions for prize, solutions in decided.items())
     return Decision("follow-the-municipality") if wrong else YES
+
+
+def follows_votes(
+    awarded: Mapping[int, set[int]],
+    leaders: Mapping[int, Collection[int]],
+    *,
+    going_on: Collection[int],
+    is_limited: bool,
+    is_final: bool,
+) -> Decision:
+    """Whether each prize (id) that was voted upon goes to a solution with most votes, and none whose vote goes on is
+    awarded; once it `is_final` no vote goes on. Where the call limits awards (`is_limited`), the next may get it, or
+    nobody, with a reason that everybody reads. Refuses with vote-runs-still and follow-the-vote.
+    """
+    if going_on and (is_final or any(awarded.get(prize) for prize in going_on)):
+        return Decision("vote-runs-still")
+    wrong = any(
+        solutions and not (awarded.get(prize) and awarded[prize] <= set(solutions))
+        for prize, solutions in leaders.items()
+    )
+    return Decision("follow-the-vote") if wrong and not is_limited else YES

@@ -29,6 +29,7 @@ from challenge_hub.results.proposed import reasons
 from challenge_hub.results.proposing import Proposals, proposals_for
 from challenge_hub.results.rules import Choice
 from challenge_hub.results.views.blueprint import bp
+from challenge_hub.results.voted import proposed_by, voted_in
 
 
 @bp.route("/calls/<key:slug>/awards", methods=["GET", "POST"])
@@ -44,8 +45,9 @@ def awards(slug: str) -> str | Response | tuple[str, int]:
     ballots = room.ballots_for(viewer, judged, [prize for prize in prizes if prize.id not in elsewhere])
     form, proposed = AwardsForm(data=_typed(call, release)), proposals_for(viewer, call, judged, prizes, ballots)
     said = {id_: reasons(one, call.time_zone) for id_, one in proposed.by_prize.items()}
-    parts = _parts(release, prizes, ballots, proposed, said)
-    if form.is_submitted() and _all_good(call, form, parts, _decided_elsewhere(prizes)):
+    voted = voted_in(viewer, call, clock.now()) if _decided_elsewhere(prizes) else {}
+    parts = _parts(release, prizes, ballots, proposed, said, proposed_by(voted))
+    if form.is_submitted() and _all_good(call, form, parts, _decided_elsewhere(prizes) - set(voted)):
         typed = [choice for prize_id, part in parts.items() for choice in part.choices_of(prize_id)]
         bound = [Choice(row.prize_id, row.solution_id, row.reason, row.how, None, name) for row, name in decided]
         choices = [*typed, *bound]
@@ -56,7 +58,7 @@ def awards(slug: str) -> str | Response | tuple[str, int]:
         return redirect(url_for(".release", slug=slug))
     page = {"call": call, "judged": judged, "prizes": prizes, "parts": parts, "form": form, "open_release": release}
     page |= {"computed": room.computed(judged), "ballots": ballots, "elsewhere": elsewhere}
-    page |= {"proposals": proposed, "said": said}
+    page |= {"proposals": proposed, "said": said, "voted": voted}
     has_errors = form.errors or any(part.errors for part in parts.values())
     return render_template(
         "results/awards.html", **page, deciders=DECIDERS, released=queries.released(call.id)
@@ -69,8 +71,11 @@ def _parts(
     ballots: Mapping[int, room.Ballot],
     proposed: Proposals,
     said: Mapping[int, Mapping[str, str]],
+    by_vote: Mapping[int, tuple[Sequence[int], Mapping[str, str]]],
 ) -> dict[int, AwardForm]:
-    """A part for each prize, filled with what was saved, or before anything was with what the ranking says."""
+    """A part for each prize, filled with what was saved, or before anything was with what the ranking says; what was
+    voted upon later than that, with what the vote says.
+    """
     given = preparing.awards_of(release.id) if release else []
     filled = {
         id_: ([line.solution_id for line in one.solutions], said[id_])
@@ -83,7 +88,7 @@ def _parts(
             for id_, one in ballots.items()
         },
         {prize.id: [award for award in given if award.prize_id == prize.id] for prize in prizes},
-        filled,
+        {**filled, **by_vote},
     )
 
 

@@ -19,6 +19,7 @@ from challenge_hub.results import queries as results
 from challenge_hub.solutions import queries
 from challenge_hub.solutions.shown import versions_of, visible_file
 from challenge_hub.solutions.views.blueprint import bp
+from challenge_hub.teams.consents import named_in_public
 
 YEAR = 365 * 24 * 3600
 
@@ -47,6 +48,7 @@ def show(slug: str, key: str) -> str:
         version=version,
         versions=versions_of(viewer, version.solution_id),
         place=place,
+        named=named_in_public(viewer, version.solution.team_id),
         has_feedback=asks and _is_there(results.feedback_for, viewer, slug, key),
         may_follow_up=asks and _is_there(results.solution_to_follow_up, viewer, slug, key),
     )

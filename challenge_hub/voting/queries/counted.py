@@ -47,6 +47,8 @@ def turnout(vote: Vote) -> tuple[int, int]:
 
 def _counted(votes: Sequence[Vote], now: datetime) -> Mapping[int, Counted]:
     over = [(vote, ended) for vote in votes if (ended := ended_at(vote.times, now))]
+    if not over:
+        return {}
     ids = [vote.id for vote, _ in over]
     counts, turnouts = _counts(ids), _turnouts(ids)
     return {
