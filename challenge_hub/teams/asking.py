@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from challenge_hub.access import PLATFORM, Actor
+from challenge_hub.accounts.letters import TO_TEAMS, count_letter
 from challenge_hub.accounts.models import Person
 from challenge_hub.accounts.rules import mail_key
 from challenge_hub.audit.actions import record
@@ -104,6 +105,15 @@ def take_back(consent: GuardianConsent, *, by: Actor, now: datetime) -> None:
     _end(consent, by=by, now=now, verb="end-guardian-request", is_told=not is_own)
 
 
+def end_all_of(person_id: int, *, by: Actor, now: datetime) -> None:
+    """Whoever deletes their account waits no longer; a team that they alone founded is over."""
+    for consent in guardians.all_pending_of(person_id):
+        consent.ended_at = now
+        db.session.flush()
+        if consent.role == TeamRole.LEAD:
+            close(consent.team, by=by, now=now)
+
+
 def end_unanswered(now: datetime) -> None:
     """What nobody answered in time is over, and whoever waited is told. The worker does it once a day."""
     found = guardians.all_over(now)
@@ -149,6 +159,7 @@ def _send(team: Team, consent: GuardianConsent, by: Actor, now: datetime) -> Non
     rules.may_join(is_member=False, standing=queries.standing_of(team.id, now)).require()
     consent.sent_at = now
     db.session.flush()
+    count_letter(TO_TEAMS, by=by, now=now)
     send_to_address("teams.guardian_asked", consent.guardian_mail, consent.language, now=now, consent_id=consent.id)
     record("ask-guardian", team, by=by, now=now, call_id=team.call_id, consent=consent.id)
 

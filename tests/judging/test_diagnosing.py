@@ -72,6 +72,8 @@ def test_chair_and_organisers_read_of_each_juror_and_of_the_event(
 
     assert "Nadja Nord" in page
     assert page.count("Gave every solution the same total.") == 1
+    assert page.count("worth a question") >= 1
+    assert '<table id="jurors">' not in page
     for heading in ("Reviews farthest from their expectation", "Where the differences between reviews come from"):
         assert heading in page
     assert "How far the order would agree with the true one" in page
@@ -123,9 +125,11 @@ def test_a_conflict_of_the_reader_hides_the_solution_and_its_counts(app: Flask, 
     ranked(world)
 
     assert "The secret one" in page_for(app, world, "chair")
+    assert "<dd>3 of 3</dd>" in page_for(app, world, "chair")
     page = page_for(app, world, "organiser")
     assert "The secret one" not in page
-    assert '<td class="number">3</td>' not in page
+    assert "<dd>3 of 3</dd>" not in page
+    assert "<dd>2 of 2</dd>" in page
 
 
 def test_it_asks_as_little_for_many_as_for_few(app: Flask, session: scoped_session[Any], seen: list[str]) -> None:
