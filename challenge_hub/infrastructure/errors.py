@@ -34,6 +34,9 @@ REASONS: dict[str, LazyString] = {
     "signed-out": lazy_gettext("You are not signed in any more. Sign in, go back, and send it once more."),
     "not-confirmed": lazy_gettext("Please confirm your e-mail address first: the link is in the mail we sent you."),
     "too-often": lazy_gettext("Your network has sent this very often. Please wait five minutes, then send it again."),
+    "too-many-letters": lazy_gettext(
+        "You have had very many mails sent to others today. Please wait a quarter of an hour before the next one."
+    ),
     "unreadable-text": lazy_gettext(
         "What was sent holds a character that no text has. Please remove it, and send it again."
     ),
@@ -49,7 +52,7 @@ REASONS: dict[str, LazyString] = {
 UNSHOWN = {"csrf_token", "password", "current", "next", "code", "sealed", "answer"}
 """Fields that are not given back: passwords stand on no page."""
 
-CODES = {"newer-edit": 409, "too-often": 429, "unreadable-text": 400}
+CODES = {"newer-edit": 409, "too-often": 429, "too-many-letters": 429, "unreadable-text": 400}
 """Refusals that are not about a right: a state in between, or what was sent."""
 
 

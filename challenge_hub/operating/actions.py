@@ -22,6 +22,8 @@ from challenge_hub.operating.rules import (
     may_mail_reset,
     may_operate,
 )
+from challenge_hub.organisations.actions.invitations import withdraw_all_of
+from challenge_hub.teams.ended_letters import end_letters_of
 
 CHANGED, LOOK_DUE = "operating.account_changed", "operating.look_due"
 
@@ -40,7 +42,7 @@ def look(person: Person, *, reason: str, by: Actor, now: datetime) -> AccountLoo
 
 
 def disable(person: Person, *, reason: str, by: Actor, now: datetime) -> None:
-    """Close an account for its owner, who is told why; every session ends."""
+    """Close an account for its owner, who is told why; every session ends, and every invitation they sent."""
     _require_operator(by)
     one_at_a_time(f"account:{person.id}")
     db.session.refresh(person)
@@ -48,6 +50,8 @@ def disable(person: Person, *, reason: str, by: Actor, now: datetime) -> None:
     may_disable(is_self=is_self, is_disabled=person.disabled_at is not None, reason=reason).require()
     person.disabled_at, person.disabled_reason = now, reason
     end_sessions(person.id, but=None, now=now)
+    withdraw_all_of(person.id, now=now)
+    end_letters_of(person.id, now=now)
     record("disable-account", person, by=by, now=now, person=person.id)
     _tell(person, "disabled", now)
 

@@ -14,6 +14,7 @@ from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.outbox import send_to_person
 from challenge_hub.organisations.models import Organisation
 from challenge_hub.teams import agreed, guardians, queries, rules
+from challenge_hub.teams.ended_letters import end_letters_of
 from challenge_hub.teams.guardian_rules import may_take_seat
 from challenge_hub.teams.models import (
     GuardianConsent,
@@ -145,6 +146,7 @@ def leave(team: Team, *, by: Actor, now: datetime) -> None:
         select(TeamMember).where(TeamMember.team_id == team.id, TeamMember.person_id == by.person_id)
     ).one()
     seat.left_at = now
+    end_letters_of(by.person_id, team_id=team.id, now=now)
     record("leave-team", team, by=by, now=now, call_id=team.call_id)
 
 
@@ -158,6 +160,8 @@ def remove(team: Team, member: TeamMember, *, by: Actor, now: datetime) -> None:
     if member.left_at is not None:
         return
     member.left_at = now
+    end_letters_of(member.person_id, team_id=team.id, now=now)
+    team.join_token = new_token()  # they know the old link
     send_to_person("teams.removed", member.person_id, now=now, team_id=team.id)
     record("remove-team-member", team, by=by, now=now, call_id=team.call_id, person_id=member.person_id)
 

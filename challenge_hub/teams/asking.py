@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from challenge_hub.access import PLATFORM, Actor
+from challenge_hub.accounts.letters import TO_TEAMS, count_letter
 from challenge_hub.accounts.models import Person
 from challenge_hub.accounts.rules import mail_key
 from challenge_hub.audit.actions import record
@@ -158,6 +159,7 @@ def _send(team: Team, consent: GuardianConsent, by: Actor, now: datetime) -> Non
     rules.may_join(is_member=False, standing=queries.standing_of(team.id, now)).require()
     consent.sent_at = now
     db.session.flush()
+    count_letter(TO_TEAMS, by=by, now=now)
     send_to_address("teams.guardian_asked", consent.guardian_mail, consent.language, now=now, consent_id=consent.id)
     record("ask-guardian", team, by=by, now=now, call_id=team.call_id, consent=consent.id)
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from challenge_hub.access import Actor, Decision, signed_in
 from challenge_hub.accounts.actions import begin_with_claim
+from challenge_hub.accounts.letters import TO_TEAMS, count_letter
 from challenge_hub.accounts.models import Person
 from challenge_hub.accounts.queries import person_with_mail
 from challenge_hub.accounts.rules import mail_key
@@ -72,6 +73,7 @@ def invite(team: Team, mail: str, *, language: str, by: Actor, now: datetime) ->
     queries.gathering(queries.call_of(team), now).require()
     alone_with(team)
     rules.may_invite(is_confirmed=by.is_confirmed, waiting=waiting.waiting_addresses(team.id), mail=mail).require()
+    count_letter(TO_TEAMS, by=by, now=now)
     invitation = TeamInvitation(team_id=team.id, mail=mail, language=language, invited_by=by.person_id, invited_at=now)
     db.session.add(invitation)
     db.session.flush()
@@ -149,6 +151,7 @@ def ask(team: Team, message: str, *, by: Actor, now: datetime, guardian: Guardia
         is_member=queries.role_of(by.person_id, team.id) is not None,
         standing=queries.standing_of(team.id, now),
     ).require()
+    count_letter(TO_TEAMS, by=by, now=now)
     if not may_take_seat(guardians.age_of(by)):
         asking.prepare(team, guardian, by=by, now=now)
     request = JoinRequest(team_id=team.id, person_id=by.person_id, message=message, asked_at=now)

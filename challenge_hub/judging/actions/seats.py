@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from challenge_hub.access import Actor
+from challenge_hub.accounts.letters import TO_OFFICES, count_letter
 from challenge_hub.accounts.rules import mail_key
 from challenge_hub.audit.actions import record
 from challenge_hub.calls.blindfold import Blindfold
@@ -17,6 +18,7 @@ from challenge_hub.judging.queries import seats as queries
 from challenge_hub.judging.queries.rooms import JuryRoom
 from challenge_hub.judging.rules.jury import (
     JurorRole,
+    SeatState,
     may_accept,
     may_change_invitation,
     may_decline,
@@ -41,6 +43,7 @@ def invite(room: JuryRoom, *, mail: str, name: str, language: str, role: JurorRo
     key = next(key for number in range(1, len(keys) + 2) if (key := f"seat-{number}") not in keys)
     seat = Juror(call_id=room.call.id, key=key, label=name, role=role, invited_mail=mail, invited_language=language)
     seat.invited_at = now
+    count_letter(TO_OFFICES, by=by, now=now)
     db.session.add(seat)
     db.session.flush()
     record("invite-juror", seat, by=by, now=now, call_id=room.call.id)
@@ -50,7 +53,8 @@ def invite(room: JuryRoom, *, mail: str, name: str, language: str, role: JurorRo
 
 def resend(room: JuryRoom, seat: Juror, *, by: Actor, now: datetime) -> None:
     """Send a waiting invitation once more; its link is good for another while."""
-    may_change_invitation(is_organiser=room.is_organiser, state=queries.state_of(seat)).require()
+    may_change_invitation(is_organiser=room.is_organiser, state=_state_now(seat)).require()
+    count_letter(TO_OFFICES, by=by, now=now)
     seat.invited_at = now
     db.session.flush()
     record("invite-juror-again", seat, by=by, now=now, call_id=room.call.id)
@@ -61,7 +65,7 @@ def resend(room: JuryRoom, seat: Juror, *, by: Actor, now: datetime) -> None:
 
 def withdraw_invitation(room: JuryRoom, seat: Juror, *, by: Actor, now: datetime) -> None:
     """Take a waiting invitation back; its link opens nothing any more, and a mail says so."""
-    may_change_invitation(is_organiser=room.is_organiser, state=queries.state_of(seat)).require()
+    may_change_invitation(is_organiser=room.is_organiser, state=_state_now(seat)).require()
     seat.left_at = now
     db.session.flush()
     record("withdraw-jury-invitation", seat, by=by, now=now, call_id=room.call.id)
@@ -70,18 +74,24 @@ def withdraw_invitation(room: JuryRoom, seat: Juror, *, by: Actor, now: datetime
 
 def accept(seat: Juror, *, by: Actor, now: datetime) -> None:
     """Take the seat that was offered to one's address."""
-    one_at_a_time(f"jury:{seat.call_id}")
-    db.session.refresh(seat)
-    may_accept(queries.candidate(by, seat), state=queries.state_of(seat)).require()
+    state = _state_now(seat)
+    may_accept(queries.candidate(by, seat), state=state).require()
     seat.person_id, seat.accepted_at = by.person_id, now
     db.session.merge(Blindfold(call_id=seat.call_id, person_id=by.person_id))
     db.session.flush()
     record("accept-seat", seat, by=by, now=now, call_id=seat.call_id)
 
 
+def _state_now(seat: Juror) -> SeatState:
+    """Once nobody else acts in this jury: two may hold the link, or one may click twice."""
+    one_at_a_time(f"jury:{seat.call_id}")
+    db.session.refresh(seat)
+    return queries.state_of(seat)
+
+
 def decline(seat: Juror, *, reason: str, by: Actor, now: datetime) -> None:
     """Decline a seat, perhaps with a reason for the organisers."""
-    may_decline(state=queries.state_of(seat)).require()
+    may_decline(state=_state_now(seat)).require()
     seat.declined_at, seat.decline_reason = now, reason or None
     db.session.flush()
     record("decline-seat", seat, by=by, now=now, call_id=seat.call_id)

@@ -2,7 +2,10 @@
 
 from datetime import datetime
 
+from sqlalchemy import update
+
 from challenge_hub.access import Actor
+from challenge_hub.accounts.letters import TO_OFFICES, count_letter
 from challenge_hub.accounts.rules import mail_key
 from challenge_hub.audit.actions import record
 from challenge_hub.infrastructure.db import db, one_at_a_time
@@ -31,6 +34,7 @@ def invite(
         is_invited=mail in {one.mail for one in open_ones},
         invited=len(open_ones),
     ).require()
+    count_letter(TO_OFFICES, by=by, now=now)
     told = {"mail": mail, "seat": seat, "language": language}
     invitation = OrganisationInvitation(
         organisation_id=organisation.id, invited_by=by.person_id, invited_at=now, **told
@@ -47,7 +51,8 @@ def resend(invitation: OrganisationInvitation, *, by: Actor, now: datetime) -> N
     may_resend_invitation(
         seat=_seat(invitation, by), is_open=_is_open(invitation), sent_at=invitation.invited_at, now=now
     ).require()
-    invitation.invited_at = now
+    count_letter(TO_OFFICES, by=by, now=now)
+    invitation.invited_at, invitation.invited_by = now, by.person_id or invitation.invited_by
     db.session.flush()
     record("resend-invitation", invitation, by=by, now=now, organisation_id=invitation.organisation_id)
     _send(invitation, now)
@@ -77,6 +82,20 @@ def accept(invitation: OrganisationInvitation, *, by: Actor, now: datetime) -> N
     db.session.add(member)
     db.session.flush()
     record("accept-invitation", invitation, by=by, now=now, organisation_id=invitation.organisation_id)
+
+
+def withdraw_all_of(person_id: int, *, organisation_id: int | None = None, now: datetime) -> None:
+    """Whoever invites no more has invited nobody: what they sent and nobody used opens nothing. Without an
+    organisation: in all of them.
+    """
+    sent = update(OrganisationInvitation).where(
+        OrganisationInvitation.invited_by == person_id,
+        OrganisationInvitation.used_at.is_(None),
+        OrganisationInvitation.withdrawn_at.is_(None),
+    )
+    if organisation_id is not None:
+        sent = sent.where(OrganisationInvitation.organisation_id == organisation_id)
+    db.session.execute(sent.values(withdrawn_at=now))
 
 
 def _seat(invitation: OrganisationInvitation, by: Actor) -> Seat | None:

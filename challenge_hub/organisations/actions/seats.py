@@ -7,6 +7,7 @@ from challenge_hub.audit.actions import record
 from challenge_hub.infrastructure.db import db, one_at_a_time
 from challenge_hub.infrastructure.outbox import send_to_person
 from challenge_hub.organisations import inside, queries
+from challenge_hub.organisations.actions.invitations import withdraw_all_of
 from challenge_hub.organisations.models import OrganisationMember
 from challenge_hub.organisations.rules import Seat, may_change_seat, may_choose_unit, may_leave, may_remove
 
@@ -20,6 +21,8 @@ def change_seat(member: OrganisationMember, *, seat: Seat, by: Actor, now: datet
     if member.seat == seat:
         return
     member.seat = seat
+    if seat is not Seat.OWNER:
+        _end_invitations(member, now)
     db.session.flush()
     _record("change-seat", member, by=by, now=now)
 
@@ -41,6 +44,7 @@ def remove(member: OrganisationMember, *, by: Actor, now: datetime) -> None:
     may_remove(seat=queries.seat_in(by, member.organisation_id), was=Seat(member.seat), owners=owners).require()
     _record("remove-member", member, by=by, now=now)
     send_to_person("organisations.removed", member.person_id, now=now, organisation=member.organisation_id)
+    _end_invitations(member, now)
     db.session.delete(member)
     db.session.flush()
 
@@ -51,6 +55,7 @@ def leave(member: OrganisationMember, *, by: Actor, now: datetime) -> None:
     is_own = member.person_id == by.person_id
     may_leave(seat=Seat(member.seat) if is_own else None, owners=owners).require()
     _record("leave-organisation", member, by=by, now=now)
+    _end_invitations(member, now)
     db.session.delete(member)
     db.session.flush()
 
@@ -61,6 +66,10 @@ def _owners_now(member: OrganisationMember) -> int:
     if db.session.get(OrganisationMember, member.id, populate_existing=True) is None:
         raise Refused("seat-gone")
     return inside.count_owners(member.organisation_id)
+
+
+def _end_invitations(member: OrganisationMember, now: datetime) -> None:
+    withdraw_all_of(member.person_id, organisation_id=member.organisation_id, now=now)
 
 
 def _record(verb: str, member: OrganisationMember, *, by: Actor, now: datetime) -> None:
