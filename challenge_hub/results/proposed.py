@@ -12,7 +12,7 @@ from challenge_hub.results.rules.proposing import PROPOSES, Ground
 
 def origin(found: Proposed, zone: str) -> str:
     """ "Place 2 in the ranking of the jury. The tie was decided by lot on 3 June 2027." """
-    one, theme = found.proposal, found.ballot.theme
+    one, theme = found.proposal, found.candidates.theme
     if theme:
         where = gettext(
             "Place %(place)s among the solutions of the theme %(theme)s.", place=one.place, theme=plain(theme)

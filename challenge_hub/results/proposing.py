@@ -22,7 +22,7 @@ from challenge_hub.judging.settled import TieDecision
 from challenge_hub.judging.stored import StoredPlace, StoredRanking
 from challenge_hub.results.decisions import confirmed_for
 from challenge_hub.results.groups import groups_of
-from challenge_hub.results.room import Ballot, Ranked
+from challenge_hub.results.room import Candidates, Ranked
 from challenge_hub.results.rules.proposing import Close, Proposal, Slot, Standing, proposals
 from challenge_hub.solutions.models import Solution
 
@@ -36,7 +36,7 @@ class Proposed:
     proposal: Proposal
     solutions: Sequence[Ranked]
     passed: Sequence[Ranked]
-    ballot: Ballot
+    candidates: Candidates
     theme_id: int | None
     decided_at: datetime
 
@@ -61,27 +61,27 @@ class _Source:
 
 
 def proposals_for(
-    viewer: Actor, call: Call, last: Round, prizes: Sequence[Prize], ballots: Mapping[int, Ballot]
+    viewer: Actor, call: Call, last: Round, prizes: Sequence[Prize], candidates: Mapping[int, Candidates]
 ) -> Proposals:
     """For the prizes the jury decides about, from rankings that are not behind, once the last round is closed."""
-    own = [prize for prize in prizes if prize.decider in (None, Decider.JURY) and prize.id in ballots]
+    own = [prize for prize in prizes if prize.decider in (None, Decider.JURY) and prize.id in candidates]
     if last.closed_at is None or not own:
         return Proposals({})
-    sources = _sources(viewer, call, {ballots[prize.id].round_number for prize in own})
+    sources = _sources(viewer, call, {candidates[prize.id].round_number for prize in own})
     if sources is None:
         return Proposals({}, is_barred=True)
-    slots = {prize.id: (ballots[prize.id].round_number, prize.theme_id) for prize in own}
+    slots = {prize.id: (candidates[prize.id].round_number, prize.theme_id) for prize in own}
     rankings = {
-        slot: (_standings(ballots[id_]), _close(sources[slot[0]], slot[1]))
+        slot: (_standings(candidates[id_]), _close(sources[slot[0]], slot[1]))
         for id_, slot in slots.items()
         if slot[0] in sources
     }
     asked = [(id_, slot) for id_, slot in slots.items() if slot in rankings]
     given = [row.solution_id for row, _ in confirmed_for(call.id)] if call.most_awards else []
-    named = {line.solution_id: line for ballot in ballots.values() for line in ballot.lines}
+    named = {line.solution_id: line for each in candidates.values() for line in each.lines}
     groups, most = _groups(call, {*named, *given}), call.most_awards
     found = proposals(asked, rankings, groups, most=most, given=given, finals=_finals(sources))
-    return Proposals({id_: _proposed(one, slots[id_], ballots[id_], sources, named) for id_, one in found.items()})
+    return Proposals({id_: _proposed(one, slots[id_], candidates[id_], sources, named) for id_, one in found.items()})
 
 
 def _sources(viewer: Actor, call: Call, numbers: Collection[int]) -> Mapping[int, _Source] | None:
@@ -103,10 +103,10 @@ def _hides_some(viewer: Actor, judged: Round, ranking: StoredRanking) -> bool:
     return bool(db.session.scalar(hidden))
 
 
-def _standings(ballot: Ballot) -> Sequence[Standing]:
+def _standings(candidates: Candidates) -> Sequence[Standing]:
     return [
         Standing(line.solution_id, line.standing.place or 0, line.standing.total, line.standing.decided_by)
-        for line in ballot.lines
+        for line in candidates.lines
         if line.standing
     ]
 
@@ -140,10 +140,10 @@ def _groups(call: Call, solutions: Collection[int]) -> Mapping[int, Collection[i
 
 
 def _proposed(
-    one: Proposal, slot: Slot, ballot: Ballot, sources: Mapping[int, _Source], named: Mapping[int, Ranked]
+    one: Proposal, slot: Slot, candidates: Candidates, sources: Mapping[int, _Source], named: Mapping[int, Ranked]
 ) -> Proposed:
     number, theme_id = slot
     choice = sources[number].choices.get((theme_id, one.after)) if one.after else None
     at = choice.decided_at if choice else sources[number].ranking.computed_at
     solutions, passed = ([named[id_] for id_ in ids] for ids in (one.solutions, one.passed))
-    return Proposed(one, solutions, passed, ballot, theme_id, at)
+    return Proposed(one, solutions, passed, candidates, theme_id, at)

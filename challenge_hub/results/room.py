@@ -83,7 +83,7 @@ def ranked_for(viewer: Actor, judging_round: Round) -> Sequence[Ranked]:
 
 
 @dataclass(frozen=True)
-class Ballot:
+class Candidates:
     """What a prize may be given to, best first; `theme` names the prize's theme, `round_number` whose ranking it is."""
 
     lines: Sequence[Ranked]
@@ -91,19 +91,19 @@ class Ballot:
     theme: Mapping[str, str]
 
 
-def ballots_for(viewer: Actor, last: Round, prizes: Sequence[Prize]) -> Mapping[int, Ballot]:
+def candidates_for(viewer: Actor, last: Round, prizes: Sequence[Prize]) -> Mapping[int, Candidates]:
     """For each prize (id) the solutions of its theme in the ranking of its round."""
     ranked = rankings_for(viewer, last, prizes)
     theme_ids = {prize.theme_id for prize in prizes if prize.theme_id}
     within = solutions_by_theme(theme_ids)
     named = db.session.execute(select(Theme.id, Theme.name).where(Theme.id.in_(theme_ids)))
     names = {row.id: row.name for row in named}
-    ballots = {}
+    found = {}
     for prize in prizes:
         number = round_for(prize.round_number, last.number)
         lines = [one for one in ranked[number] if not prize.theme_id or one.solution_id in within[prize.theme_id]]
-        ballots[prize.id] = Ballot(lines[:MOST_OFFERED], number, names.get(prize.theme_id or 0, {}))
-    return ballots
+        found[prize.id] = Candidates(lines[:MOST_OFFERED], number, names.get(prize.theme_id or 0, {}))
+    return found
 
 
 def rankings_for(viewer: Actor, last: Round, prizes: Sequence[Prize]) -> Mapping[int, Sequence[Ranked]]:

@@ -54,8 +54,8 @@ def prizes(world: World) -> list[Prize]:
 
 
 def offered_to(world: World) -> list[list[int]]:
-    ballots = room.ballots_for(actor(world["chair"]), room.round_of(world.call), prizes(world))
-    return [[line.solution_id for line in ballot.lines] for ballot in ballots.values()]
+    found = room.candidates_for(actor(world["chair"]), room.round_of(world.call), prizes(world))
+    return [[line.solution_id for line in one.lines] for one in found.values()]
 
 
 @pytest.mark.parametrize(("named", "last", "number"), [(None, 3, 3), (1, 3, 1), (3, 3, 3), (4, 3, 3)])

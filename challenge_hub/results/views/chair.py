@@ -42,11 +42,11 @@ def awards(slug: str) -> str | Response | tuple[str, int]:
     prizes = preparing.prizes_of(call.id)
     decided = confirmed_for(call.id) if _decided_elsewhere(prizes) else ()
     elsewhere = {row.prize_id: name for row, name in decided}
-    ballots = room.ballots_for(viewer, judged, [prize for prize in prizes if prize.id not in elsewhere])
-    form, proposed = AwardsForm(data=_typed(call, release)), proposals_for(viewer, call, judged, prizes, ballots)
+    candidates = room.candidates_for(viewer, judged, [prize for prize in prizes if prize.id not in elsewhere])
+    form, proposed = AwardsForm(data=_typed(call, release)), proposals_for(viewer, call, judged, prizes, candidates)
     said = {id_: reasons(one, call.time_zone) for id_, one in proposed.by_prize.items()}
     voted = voted_in(viewer, call, clock.now()) if _decided_elsewhere(prizes) else {}
-    parts = _parts(release, prizes, ballots, proposed, said, proposed_by(voted))
+    parts = _parts(release, prizes, candidates, proposed, said, proposed_by(voted))
     if form.is_submitted() and _all_good(call, form, parts, _decided_elsewhere(prizes) - set(voted)):
         typed = [choice for prize_id, part in parts.items() for choice in part.choices_of(prize_id)]
         bound = [Choice(row.prize_id, row.solution_id, row.reason, row.how, None, name) for row, name in decided]
@@ -57,7 +57,7 @@ def awards(slug: str) -> str | Response | tuple[str, int]:
         flash(gettext("The awards are saved. Look at them once more before you hand them over."), "success")
         return redirect(url_for(".release", slug=slug))
     page = {"call": call, "judged": judged, "prizes": prizes, "parts": parts, "form": form, "open_release": release}
-    page |= {"computed": room.computed(judged), "ballots": ballots, "elsewhere": elsewhere}
+    page |= {"computed": room.computed(judged), "candidates": candidates, "elsewhere": elsewhere}
     page |= {"proposals": proposed, "said": said, "voted": voted}
     has_errors = form.errors or any(part.errors for part in parts.values())
     return render_template(
@@ -68,7 +68,7 @@ def awards(slug: str) -> str | Response | tuple[str, int]:
 def _parts(
     release: Release | None,
     prizes: Sequence[Prize],
-    ballots: Mapping[int, room.Ballot],
+    candidates: Mapping[int, room.Candidates],
     proposed: Proposals,
     said: Mapping[int, Mapping[str, str]],
     by_vote: Mapping[int, tuple[Sequence[int], Mapping[str, str]]],
@@ -85,7 +85,7 @@ def _parts(
     return award_forms(
         {
             id_: [(line.solution_id, _offered(line, with_place=not proposed.is_barred)) for line in one.lines]
-            for id_, one in ballots.items()
+            for id_, one in candidates.items()
         },
         {prize.id: [award for award in given if award.prize_id == prize.id] for prize in prizes},
         {**filled, **by_vote},
