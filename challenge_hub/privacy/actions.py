@@ -21,6 +21,7 @@ from challenge_hub.privacy.exporting import KIND, path_of
 from challenge_hub.privacy.models import DataExport
 from challenge_hub.privacy.rules import leaving as rules
 from challenge_hub.solutions.actions import remove_abandoned_drafts
+from challenge_hub.teams.asking import end_all_of
 
 AT_ONCE = timedelta(0)
 
@@ -65,6 +66,7 @@ def delete_account(person: Person, *, by: Actor, now: datetime) -> None:
     address, language = person.mail or person.claimed_mail, person.language
     record("delete-account", person, by=by, now=now)
     give_up_seats(person.id, by=by, now=now)
+    end_all_of(person.id, by=by, now=now)
     forget(person)
     ledger.note(person.id, now)
     if address:

@@ -105,6 +105,15 @@ def take_back(consent: GuardianConsent, *, by: Actor, now: datetime) -> None:
     _end(consent, by=by, now=now, verb="end-guardian-request", is_told=not is_own)
 
 
+def end_all_of(person_id: int, *, by: Actor, now: datetime) -> None:
+    """Whoever deletes their account waits no longer; a team that they alone founded is over."""
+    for consent in guardians.all_pending_of(person_id):
+        consent.ended_at = now
+        db.session.flush()
+        if consent.role == TeamRole.LEAD:
+            close(consent.team, by=by, now=now)
+
+
 def end_unanswered(now: datetime) -> None:
     """What nobody answered in time is over, and whoever waited is told. The worker does it once a day."""
     found = guardians.all_over(now)

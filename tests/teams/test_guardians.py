@@ -19,6 +19,8 @@ from challenge_hub.infrastructure.db import db
 from challenge_hub.infrastructure.mail import Recipient
 from challenge_hub.infrastructure.outbox import OutboxRow
 from challenge_hub.notifications.audiences import told_by
+from challenge_hub.privacy import retention
+from challenge_hub.privacy.actions import delete_account
 from challenge_hub.teams import asking, consenting, joining, queries
 from challenge_hub.teams.guardian_emails import MAILS
 from challenge_hub.teams.guardian_rules import CONSENT_LASTS
@@ -381,3 +383,30 @@ def test_an_account_taken_over_brings_what_waits_along(client: FlaskClient, worl
 
     assert consent().person_id == heir.id
     assert consenting.documents_of(world.team, SPRING) == (None, None)
+
+
+def test_whoever_deletes_the_account_waits_no_longer_and_their_team_is_over(
+    app: Flask, client: FlaskClient, world: World
+) -> None:  # fmt: skip
+    sign_in(client, world["officer"])
+    client.post(f"/en/calls/{world.call.slug}/teams/new", data={"name": "Puddle", "organisation": "ourselves", **MINOR})
+    address = letter(app)
+    delete_account(world["officer"], by=actor(world["officer"]), now=SPRING)
+    db.session.commit()
+
+    assert db.session.scalars(select(Team.dissolved_at).where(Team.name == "Puddle")).one() == SPRING
+    assert db.session.scalars(select(GuardianConsent)).all() == []
+    assert client.get(address).status_code == 404
+
+
+def test_what_was_not_given_goes_after_the_days_of_invitations_and_a_consent_stays(
+    app: Flask, client: FlaskClient, world: World
+) -> None:  # fmt: skip
+    waits(client, world)
+    presses(app, client, "refuse")
+    waits(client, world)
+    says_yes(app, client)
+    later = SPRING + timedelta(days=4000)
+    retention.STEPS["invitations and requests"](app.extensions["settings"], later)
+
+    assert [one.consents for one in db.session.scalars(select(GuardianConsent))] == [True]

@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from challenge_hub.access import signed_in
-from challenge_hub.calls.models import Call
+from challenge_hub.calls.models import Call, Prize
 from challenge_hub.calls.rubric import Criterion, Round
 from challenge_hub.demo.story import making
+from challenge_hub.demo.story.jury_texts import AUDIENCE_PRIZE, CHALLENGE, SOLUTIONS
 from challenge_hub.demo.story.jury_texts import CALL as WORDS
-from challenge_hub.demo.story.jury_texts import CHALLENGE, SOLUTIONS
 from challenge_hub.demo.story.places import Places
+from challenge_hub.demo.story.texts import PRIZES
 from challenge_hub.demo.story.town import People
 from challenge_hub.infrastructure.db import db
 from challenge_hub.judging.actions.rounds import RoundFacts, add_round
@@ -26,6 +27,7 @@ ROLES = {"chair": "chair", "juror": "juror", "juror-2": "juror", "juror-3": "dep
 def tell(people: People, places: Places, now: datetime) -> None:
     dates = (now - timedelta(days=60), making.evening(now, -6), making.evening(now, 5))
     call = making.a_call(SLUG, WORDS, places, dates=dates)
+    db.session.add(Prize(call_id=call.id, position=len(PRIZES) + 1, **AUDIENCE_PRIZE))
     officer = people["officer"].id
     challenge = making.a_challenge(call, CHALLENGE, places["town"].id, position=1, caretaker=officer)
     solutions = []

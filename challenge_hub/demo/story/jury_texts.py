@@ -82,3 +82,11 @@ SOLUTIONS = [
         "Ein schwarzes Brett für Schattenplätze, mit Regeln, die auf eine Postkarte passen.",
     ),
 ]
+AUDIENCE_PRIZE: dict[str, Any] = {
+    "name": {"de": "Preis des Publikums", "en": "Prize of the audience"},
+    "kind": "honour",
+    "worth": None,
+    "giver": "Offenes Beispielland e. V.",
+    "decider": "audience",
+    "round_number": 1,
+}
