@@ -47,8 +47,8 @@ def a_ranking(method: str, sheets: list[tuple[int, int, str]]) -> World:
     return world
 
 
-def page_for(app: Flask, world: World) -> str:
-    return browser(app, world, "organiser").get(f"/en/calls/{world.call.slug}/jury/ranking").text
+def page_for(app: Flask, world: World, which: str = "") -> str:
+    return browser(app, world, "organiser").get(f"/en/calls/{world.call.slug}/jury/ranking{which}").text
 
 
 @pytest.mark.parametrize(("method", "is_beside"), [("mean", True), ("adjusted", False)])
@@ -60,6 +60,17 @@ def test_under_an_exact_method_the_page_says_that_the_range_comes_from_elsewhere
     assert ("The range comes from an estimate beside it" in page) == is_beside
     assert "Range of places by solution" in page
     assert "range from 1 to" in page
+
+
+def test_the_ranking_shows_one_plot_and_leads_to_the_other(app: Flask, session: scoped_session[Any]) -> None:
+    world = a_ranking("mean", [(0, 0, "5"), (0, 1, "2"), (1, 0, "4"), (1, 1, "1")])
+    places, points = page_for(app, world), page_for(app, world, "?plot=points")
+
+    assert "Range of places by solution" in places
+    assert "Points by solution" not in places
+    assert "plot=points" in places
+    assert "Points by solution" in points
+    assert "Range of places by solution" not in points
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import secrets
 
 from flask import Response as Download
-from flask import flash, json, redirect, render_template, url_for
+from flask import flash, json, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -46,16 +46,18 @@ def ranking(slug: str) -> str:
     if number > page.pages:
         raise NotFound
     lines = [Line.of(row, seen.ranking.settings["method"]) for row in page.items]
+    ranges = ranges_of(lines, page.total)
+    wants_points = ranges is None or request.args.get("plot") == "points"
     return render_template(
         "judging/ranking.html",
         room=room,
         seen=seen,
         page=page,
         lines=lines,
-        plot=plot_of(lines, seen.bounds),
+        ranges=ranges,
+        plot=plot_of(lines, seen.bounds) if wants_points else None,
         ties=settling.ties_seen(room, seen.ranking),
         ways_out=WAYS,
-        ranges=ranges_of(lines, page.total),
         is_estimated=seen.ranking.settings["method"] in ESTIMATED,
         not_reviewed=queries.not_reviewed_in(room, seen.ranking),
         reopenings=reopenings,
