@@ -12,7 +12,6 @@ from challenge_hub.accounts.models import Person
 from challenge_hub.calls.blindfold import hides_names
 from challenge_hub.calls.models import Call
 from challenge_hub.infrastructure.db import db, one_or_404
-from challenge_hub.infrastructure.once import once
 from challenge_hub.teams.consent_rules import ConsentPurpose
 from challenge_hub.teams.models import Consent, Team, TeamMember
 from challenge_hub.teams.queries import is_here
@@ -74,13 +73,8 @@ def consent_or_404(viewer: Actor, consent_id: int) -> Consent:
     return one_or_404(own.options(joinedload(Consent.team)))
 
 
-def named_in_public(viewer: Actor, team_id: int) -> Sequence[str]:
+def named_in_public(team_id: int) -> Select[str]:
     """The members who consented to be named with their team; nobody while a round hides names."""
-    return db.session.scalars(*_named(team_id=team_id)).all()
-
-
-@once
-def _named(*, team_id: int) -> Select[str]:
     seat = and_(TeamMember.team_id == Consent.team_id, TeamMember.person_id == Consent.person_id)
     return (
         select(Person.display_name)
@@ -91,5 +85,4 @@ def _named(*, team_id: int) -> Select[str]:
         .where(Consent.withdrawn_at.is_(None), is_here(), Consent.given_at >= TeamMember.joined_at)
         .where(Team.dissolved_at.is_(None), Team.hidden_at.is_(None), ~hides_names(Team.call_id))
         .where(Person.of_age.is_not(False), Person.disabled_at.is_(None))
-        .order_by(TeamMember.role, TeamMember.joined_at, TeamMember.id)
     )

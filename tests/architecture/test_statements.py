@@ -28,7 +28,7 @@ MOST_STATEMENTS = {
     "challenges.index": 6,
     "challenges.show": 6,
     "solutions.index": 6,
-    "solutions.show": 7,
+    "solutions.show": 6,
     "results.show": 10,
     "results.sheets": 6,
     "organisations.index": 6,

@@ -11,8 +11,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import scoped_session
 
+from challenge_hub.access import VISITOR
 from challenge_hub.audit.models import TrailLine
 from challenge_hub.infrastructure.db import db
+from challenge_hub.solutions.shown import versions_and_names
 from challenge_hub.teams import actions, agreeing
 from challenge_hub.teams.consent_rules import TEXT_VERSIONS, ConsentPurpose, may_consent
 from challenge_hub.teams.consent_words import TEXTS
@@ -46,7 +48,7 @@ def page(world: World) -> str:
 
 
 def names(world: World) -> list[str]:
-    return list(named_in_public(actor(world["stranger"]), world.team.id))
+    return sorted(db.session.scalars(named_in_public(world.team.id)))
 
 
 def say_yes(world: World, role: str = "member") -> None:
@@ -149,7 +151,7 @@ def test_a_consent_ends_with_the_seat_and_who_comes_back_is_asked_anew(
 def test_nobody_is_named_while_names_are_hidden_or_the_team_is_or_who_is_under_18(world: World) -> None:
     say_yes(world)
     say_yes(world, "lead")
-    assert names(world) == ["Lead", "Adalmina"]
+    assert names(world) == ["Adalmina", "Lead"]
     world["lead"].of_age = False
     db.session.commit()
     assert names(world) == ["Adalmina"]
@@ -169,3 +171,16 @@ def test_the_new_account_keeps_what_stands_for_both(world: World) -> None:
     db.session.commit()
 
     assert db.session.scalars(select(Consent.person_id)).all() == [heir.id]
+
+
+def test_the_page_names_by_name_whoever_consented_beside_all_versions(world: World) -> None:
+    assert versions_and_names(VISITOR, world.solution)[1] == []
+    for role in ("member", "lead"):
+        say_yes(world, role)
+    world["lead"].display_name = "zoë"
+    db.session.flush()
+
+    versions, named = versions_and_names(VISITOR, world.solution)
+
+    assert [version.number for version in versions] == [1]
+    assert named == ["Adalmina", "zoë"]

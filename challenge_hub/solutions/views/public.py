@@ -17,9 +17,8 @@ from challenge_hub.infrastructure.pagination import page_number
 from challenge_hub.infrastructure.storage import storage
 from challenge_hub.results import queries as results
 from challenge_hub.solutions import queries
-from challenge_hub.solutions.shown import versions_of, visible_file
+from challenge_hub.solutions.shown import versions_and_names, visible_file
 from challenge_hub.solutions.views.blueprint import bp
-from challenge_hub.teams.consents import named_in_public
 
 YEAR = 365 * 24 * 3600
 
@@ -41,14 +40,15 @@ def index() -> str:
 def show(slug: str, key: str) -> str:
     viewer = current_actor()
     version = queries.visible_solution(viewer, slug, key, clock.now())
+    versions, named = versions_and_names(viewer, version.solution)
     place = results.place_of(viewer, version.solution_id, clock.now())
     asks = place is not None and viewer.person_id is not None
     return render_template(
         "solutions/show.html",
         version=version,
-        versions=versions_of(viewer, version.solution_id),
+        versions=versions,
         place=place,
-        named=named_in_public(viewer, version.solution.team_id),
+        named=named,
         has_feedback=asks and _is_there(results.feedback_for, viewer, slug, key),
         may_follow_up=asks and _is_there(results.solution_to_follow_up, viewer, slug, key),
     )
