@@ -62,6 +62,15 @@ def test_under_an_exact_method_the_page_says_that_the_range_comes_from_elsewhere
     assert "range from 1 to" in page
 
 
+def test_after_the_last_place_no_probability_is_told(app: Flask, session: scoped_session[Any]) -> None:
+    world = a_jury()
+    make.a_review(world.round, world.seat, world.solution, {"impact": "4"})
+    ranked(world)
+
+    assert "No solution comes after this place so far." in page_for(app, world)
+    assert "is truly before the next" not in page_for(app, world)
+
+
 def test_the_ranking_shows_one_plot_and_leads_to_the_other(app: Flask, session: scoped_session[Any]) -> None:
     world = a_ranking("mean", [(0, 0, "5"), (0, 1, "2"), (1, 0, "4"), (1, 1, "1")])
     places, points = page_for(app, world), page_for(app, world, "?plot=points")

@@ -107,6 +107,7 @@ def test_a_call_names_its_controller_and_those_who_run_it_together_are_joint_one
     assert "for 10 years after its end" in page
     assert ("jointly responsible" in page, world.municipality.name in page) == (together, together)
     assert "Sponsor of it" not in page
+    assert ("how it can be reached" in page) == together  # the municipality has said nothing of it
 
 
 @pytest.mark.parametrize("page", ["", "/teams/new"])

@@ -34,6 +34,8 @@ VILLAGE = {
         "en": "An invented municipality of seven villages, with one bus an hour.",
     },
     "unit_word": "Amt",
+    "contact_mail": "gemeinde@example.org",
+    "contact_address": "Dorfstraße 1\n99998 Beispielhausen",
 }
 HUB = {
     "slug": "kreis-beispielland",
@@ -45,6 +47,9 @@ HUB = {
         "en": "The invented county organises calls for its towns and villages.",
     },
     "unit_word": "Stabsstelle",
+    "contact_mail": "kreis@example.org",
+    "contact_phone": "+49 30 23125 001",
+    "contact_address": "Kreisplatz 1\n99999 Musterstadt",
 }
 CLUB = {
     "slug": "offenes-beispielland",
