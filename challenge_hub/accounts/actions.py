@@ -115,9 +115,14 @@ def empty_account(person: Person) -> None:
 def ask_reset(mail: str, language: str, *, now: datetime) -> None:
     """Have a link to choose a new password sent, if there is such an account; only the mail's writer looks."""
     address = rules.mail_key(mail)
-    in_last_minute = queries.mails_since(RESET, address, now - MINUTE)
-    if not in_last_minute and queries.mails_since(RESET, address, now - HOUR) < rules.MAILS_AN_HOUR:
+    if not has_enough_resets(address, now):
         send_to_address(RESET, address, language, now=now)
+
+
+def has_enough_resets(address: str, now: datetime) -> bool:
+    """One a minute, and so many an hour."""
+    in_last_minute = queries.mails_since(RESET, address, now - MINUTE)
+    return bool(in_last_minute) or queries.mails_since(RESET, address, now - HOUR) >= rules.MAILS_AN_HOUR
 
 
 def reset_password(person_id: int, seal: str, password_hash: str, *, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from challenge_hub.access import Actor, Role
-from challenge_hub.accounts.actions import ask_reset
+from challenge_hub.accounts.actions import ask_reset, has_enough_resets
 from challenge_hub.accounts.logins import end_sessions
 from challenge_hub.accounts.models import Person
 from challenge_hub.audit.actions import record
@@ -78,8 +78,9 @@ def sign_out_everywhere(person: Person, *, by: Actor, now: datetime) -> None:
 def mail_reset(person: Person, *, by: Actor, now: datetime) -> None:
     """Have the owner sent a link to choose a new password; nobody else ever sees it."""
     _require_operator(by)
-    may_mail_reset(has_mail=person.mail is not None, is_disabled=person.disabled_at is not None).require()
-    ask_reset(person.mail or "", person.language, now=now)
+    mail, is_disabled = person.mail or "", person.disabled_at is not None
+    may_mail_reset(has_mail=bool(mail), is_disabled=is_disabled, has_enough=has_enough_resets(mail, now)).require()
+    ask_reset(mail, person.language, now=now)
     record("mail-reset", person, by=by, now=now, person=person.id)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from challenge_hub.access import Actor
 from challenge_hub.accounts.factors import holds_factor
@@ -36,6 +36,7 @@ class AccountLine:
     disabled_at: datetime | None
     is_operator: bool
     devices: int
+    is_erased: bool
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,20 @@ class Disk:
     total: int
 
 
+def is_erased() -> ColumnElement[bool]:
+    """What an account leaves when it is deleted or joined with another: a row without an address."""
+    return and_(Person.mail.is_(None), Person.claimed_mail.not_like("%@%"))
+
+
+def is_unconfirmed() -> ColumnElement[bool]:
+    return and_(Person.confirmed_at.is_(None), Person.claimed_mail.like("%@%"))
+
+
 def figures(now: datetime) -> Mapping[str, int]:
     """How much there is, and how much waits. One statement."""
     counts = {
         "accounts": _count(Person),
-        "unconfirmed": _count(Person, Person.confirmed_at.is_(None)),
+        "unconfirmed": _count(Person, is_unconfirmed()),
         "disabled": _count(Person, Person.disabled_at.is_not(None)),
         "signed_in": _count(LoginSession, LoginSession.ends_at > now),
         "organisations": _count(Organisation, Organisation.confirmed_at.is_not(None)),
@@ -105,18 +115,18 @@ def all_accounts(number: int, now: datetime, *, only: str = "") -> Page[AccountL
     """Accounts, the newest first; `only` those that are disabled, unconfirmed, or operators."""
     kinds: dict[str, ColumnElement[bool]] = {
         "disabled": Person.disabled_at.is_not(None),
-        "unconfirmed": Person.confirmed_at.is_(None),
+        "unconfirmed": is_unconfirmed(),
         "operators": Person.is_operator.is_(True),
     }
     among = select(Person.id).where(kinds[only]) if only in kinds else select(Person.id)
     devices = select(func.count(LoginSession.id)).where(LoginSession.person_id == Person.id, LoginSession.ends_at > now)
     shown = select(Person.id, Person.created_at, Person.confirmed_at, Person.disabled_at, Person.is_operator)
     return page_of(
-        shown.add_columns(devices.correlate(Person).scalar_subquery()),
+        shown.add_columns(devices.correlate(Person).scalar_subquery(), is_erased()),
         number,
         among=among,
         order=(Person.id.desc(),),
-        row=lambda columns: AccountLine(*columns[:6]),
+        row=lambda columns: AccountLine(*columns[:7]),
     )
 
 
@@ -125,12 +135,14 @@ def any_account(person_id: int) -> Person:
     return one_or_404(select(Person).where(Person.id == person_id))
 
 
-def any_state(person: Person, now: datetime) -> tuple[int, bool]:
-    """On how many devices somebody is signed in, and whether they have a second factor. One statement."""
+def any_state(person: Person, now: datetime) -> tuple[int, bool, bool]:
+    """On how many devices somebody is signed in, whether they have a second factor, and whether the account is erased.
+    One statement.
+    """
     devices = select(func.count(LoginSession.id)).where(LoginSession.person_id == person.id, LoginSession.ends_at > now)
-    found = select(devices.scalar_subquery(), holds_factor(Person.id)).where(Person.id == person.id)
-    many, has_factor = db.session.execute(found).one()
-    return many, has_factor
+    found = select(devices.scalar_subquery(), holds_factor(Person.id), is_erased()).where(Person.id == person.id)
+    many, has_factor, is_gone = db.session.execute(found).one()
+    return many, has_factor, is_gone
 
 
 def opened_for(viewer: Actor, person: Person, now: datetime) -> Opened | None:

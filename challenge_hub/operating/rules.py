@@ -37,13 +37,15 @@ def may_enable(*, is_disabled: bool) -> Decision:
     return YES if is_disabled else Decision("account-is-open")
 
 
-def may_mail_reset(*, has_mail: bool, is_disabled: bool) -> Decision:
-    """Whether a link to choose a new password may be sent to the owner. Refuses with no-confirmed-address and
-    account-is-disabled.
+def may_mail_reset(*, has_mail: bool, is_disabled: bool, has_enough: bool) -> Decision:
+    """Whether a link to choose a new password may be sent to the owner. Refuses with no-confirmed-address,
+    account-is-disabled and reset-was-just-mailed.
     """
     if not has_mail:
         return Decision("no-confirmed-address")
-    return Decision("account-is-disabled") if is_disabled else YES
+    if is_disabled:
+        return Decision("account-is-disabled")
+    return Decision("reset-was-just-mailed") if has_enough else YES
 
 
 def is_confirmation_due(last: datetime | None, now: datetime) -> bool:

@@ -147,13 +147,14 @@ def trail() -> str:
 def _account(person: Person, wrong: tuple[str, ReasonForm] | None = None) -> str:
     """`wrong`: the act whose reason is missing, with what was typed."""
     now, viewer = clock.now(), current_actor()
-    devices, has_factor = queries.any_state(person, now)
+    devices, has_factor, is_erased = queries.any_state(person, now)
     name, typed = wrong or ("", ReasonForm(formdata=None))
     return render_template(
         "operating/_account.html",
         person=person,
         devices=devices,
         has_factor=has_factor,
+        is_erased=is_erased,
         opened=queries.opened_for(viewer, person, now),
         wrong=name,
         form=typed,

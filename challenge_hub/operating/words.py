@@ -9,6 +9,7 @@ REASONS: dict[str, LazyString] = {
     "account-is-disabled": _("This account is disabled already."),
     "account-is-open": _("This account is not disabled."),
     "no-confirmed-address": _("This account has no confirmed e-mail address to which a link could be sent."),
+    "reset-was-just-mailed": _("A link was just sent, or several in the last hour. Please wait before the next one."),
 }
 """Sentences for the reason keys of this package's rules."""
 

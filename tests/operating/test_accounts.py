@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import scoped_session
 
 from challenge_hub.access import Refused
+from challenge_hub.accounts.actions import empty_account
 from challenge_hub.accounts.models import LoginSession
 from challenge_hub.accounts.passwords import hashed
 from challenge_hub.audit.models import TrailLine
@@ -21,6 +22,7 @@ from challenge_hub.infrastructure.outbox import OutboxRow
 from challenge_hub.operating import actions
 from challenge_hub.operating.models import AccountLook
 from challenge_hub.operating.rules import is_confirmation_due
+from tests import factories as make
 from tests.accounts.people import SECRET
 from tests.cast import SPRING, World, a_world, actor, sign_in
 
@@ -215,6 +217,25 @@ def test_the_history_is_filtered_by_what_and_by_whom(client: FlaskClient, world:
     assert "1 line, the newest first" in by_verb
     assert "looked into an account" in by_verb
     assert "No such line" in by_other
+
+
+def test_a_second_link_in_the_same_minute_is_refused_and_not_called_sent(world: World) -> None:
+    actions.mail_reset(world["member"], by=actor(world["operator"]), now=SPRING)
+    with pytest.raises(Refused, match="reset-was-just-mailed"):
+        actions.mail_reset(world["member"], by=actor(world["operator"]), now=SPRING + timedelta(seconds=30))
+    actions.mail_reset(world["member"], by=actor(world["operator"]), now=SPRING + timedelta(seconds=61))
+
+
+def test_an_erased_account_is_not_one_that_waits_for_its_owner(client: FlaskClient, world: World) -> None:
+    gone = make.a_person(mail=None, claimed_mail="new@example.org")
+    before = client.get("/en/operating/accounts?only=unconfirmed").text
+    empty_account(gone)
+    db.session.commit()
+
+    waiting, every = (client.get(f"/en/operating/accounts{only}").text for only in ("?only=unconfirmed", ""))
+    assert (f"Account {gone.id}<" in before, f"Account {gone.id}<" in waiting) == (True, False)
+    assert "erased" in every
+    assert "erased" in client.get(f"/en/operating/accounts/{gone.id}").text
 
 
 def test_operators_are_mailed_when_their_list_is_to_be_looked_through_and_not_every_day(
